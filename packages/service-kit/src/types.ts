@@ -1,0 +1,106 @@
+import type { Reactions } from '@zhiqiao/bus';
+import type { Actor, PostCertificate, Role } from '@zhiqiao/domain';
+import type { Command, OnClock, RecordKind, Records } from '@zhiqiao/records';
+import type { Calendar, RulePacks } from '@zhiqiao/rules';
+import type { Redis } from 'ioredis';
+import type { Connection } from 'mongoose';
+import type { Logger } from 'pino';
+import type { z } from 'zod';
+
+/** What every route states. `public`: anyone, no token. Otherwise any of `roles`, of this city, and the certificate if named. */
+export type Access =
+  | { public: true }
+  | {
+      roles: readonly Role[];
+      /** The officer needs this post certificate, valid today (letter 2.3 持证上岗). */
+      certificate?: PostCertificate;
+      /** Reads of another person's data: header `X-Purpose` is required and logged (PIPL 55; architecture 6). */
+      purpose?: true;
+      /** How far: whole city, own division's subtree, or only what is one's own. Enforced by the record kind's `access`. */
+      scope: 'city' | 'division' | 'own';
+    };
+
+export type Text = { zh: string; en: string };
+
+export type Request<P, Q, B> = {
+  actor: Actor;
+  params: P;
+  query: Q;
+  body: B;
+  /** Ready for Records.create/change: actor, key, body hash, If-Match, traceparent. */
+  command: Command;
+  now: Date;
+  purpose?: string;
+  lang: 'zh' | 'en';
+};
+export type Reply = {
+  status: number;
+  body?: unknown;
+  /** Record version: sent as ETag. */
+  version?: number;
+  location?: string;
+  /** Cursor of the next page: sent as Link rel=next. */
+  next?: string;
+};
+
+export type Route<P extends z.ZodObject = any, Q extends z.ZodObject = any, B extends z.ZodType = any> = {
+  method: 'get' | 'post' | 'put' | 'delete';
+  /** Express 5 path, e.g. `/licences/:id/suspension`. */
+  path: string;
+  /** operationId: the use case's verb. */
+  operation: string;
+  title: Text;
+  access: Access;
+  params?: P;
+  query?: Q;
+  body?: B;
+  /** A valid body: shown in OpenAPI, sent by the access matrix. */
+  example?: z.input<B>;
+  /** Status -> schema of the success body. */
+  answers: Record<number, z.ZodType>;
+  /** PUT needs If-Match (428 without it); POST on a record honours it when sent. */
+  handle(request: Request<z.output<P>, z.output<Q>, z.output<B>>): Promise<Reply>;
+};
+/** Identity function that infers the types of params, query and body. */
+export const route = <P extends z.ZodObject, Q extends z.ZodObject, B extends z.ZodType>(r: Route<P, Q, B>): Route => r as Route;
+
+/** What a service gets from the kit. */
+export type Platform<C = unknown> = {
+  service: string;
+  city: string;
+  config: C;
+  /** Domain time (the city's clock; may be virtual in the demo). */
+  now(): Date;
+  records<K extends RecordKind<any, any>>(kind: K): Records<K>;
+  rules: RulePacks;
+  calendar: Calendar;
+  log: Logger;
+  /** For the vault and other collections that are no records. Never for records. */
+  mongo: Connection;
+  redis: Redis;
+  /** Calls a sibling service as this machine (client credentials), with deadline, retries and breaker. Never inside a request. */
+  call<T>(service: string, path: string, options?: { method?: string; body?: unknown; purpose?: string; idempotencyKey?: string }): Promise<T>;
+  /** Audit line: who read whose data, why. No personal data in it. */
+  auditRead(actor: Actor, subject: string, purpose: string): Promise<void>;
+};
+
+/** What `service.ts` of each service exports; `main.ts` is `await start(service)`. */
+export type Service<C extends z.ZodRawShape = z.ZodRawShape> = {
+  name: string;
+  title: Text;
+  /** Extra configuration (environment variables), zod; the kit adds its own. */
+  config: C;
+  kinds: RecordKind<any, any>[];
+  /** Builds everything that needs the platform. */
+  wire(platform: Platform<z.output<z.ZodObject<C>>>): Wiring | Promise<Wiring>;
+};
+export type Wiring = {
+  routes: Route[];
+  reactions: Reactions[];
+  /** stream -> clock kind -> what it does. */
+  clocks: Record<string, Record<string, OnClock<any>>>;
+  /** Once, before traffic: indexes and demo data. Idempotent. */
+  prepare?(): Promise<void>;
+  /** Extra Express mounting (identity mounts its OpenID provider). */
+  mount?(app: import('express').Express): void;
+};
