@@ -1,13 +1,28 @@
 /** Who acts. Built from a verified token; carries no name, ID number or phone. */
 
-export const STAFF_ROLES = ['clerk', 'counsellor', 'licensing-officer', 'procurement-officer', 'hotline-agent', 'supervision-officer', 'manager', 'admin'] as const;
+export const STAFF_ROLES = [
+  'clerk',
+  'counsellor',
+  'licensing-officer',
+  'procurement-officer',
+  'hotline-agent',
+  'supervision-officer',
+  'manager',
+  'admin',
+] as const;
 export const PUBLIC_ROLES = ['jobseeker', 'employer', 'agency', 'provider'] as const;
 export const MACHINE_ROLES = ['service', 'insurance-system', 'hotline-system'] as const;
 export const ROLES = [...STAFF_ROLES, ...PUBLIC_ROLES, ...MACHINE_ROLES] as const;
 export type Role = (typeof ROLES)[number];
 
 /** Certificates of letter 2.3 (持证上岗): an act that needs one is refused without it. */
-export const POST_CERTIFICATES = ['REGISTRATION_POST', 'VOCATIONAL_GUIDANCE', 'LABOUR_INSPECTION', 'HOTLINE_POST', 'PROCUREMENT_POST'] as const;
+export const POST_CERTIFICATES = [
+  'REGISTRATION_POST',
+  'VOCATIONAL_GUIDANCE',
+  'LABOUR_INSPECTION',
+  'HOTLINE_POST',
+  'PROCUREMENT_POST',
+] as const;
 export type PostCertificate = (typeof POST_CERTIFICATES)[number];
 
 export type Actor = {

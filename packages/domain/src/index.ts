@@ -1,2 +1,14 @@
 export * from './actor.ts';
 export * from './event.ts';
+export * from './values/citizen-id.ts';
+export * from './values/credit-code.ts';
+export * from './values/division-code.ts';
+export * from './values/education.ts';
+export * from './values/fen.ts';
+export * from './values/industry.ts';
+export { isoDate } from './values/iso-date.ts';
+export * from './values/iso-instant.ts';
+export * from './values/occupation-code.ts';
+export * from './values/person-name.ts';
+export * from './values/phone.ts';
+export * from './values/text.ts';

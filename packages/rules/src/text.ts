@@ -1,2 +1,1 @@
-/** A sentence in both languages; Chinese is the source. */
-export type Text = { zh: string; en: string };
+export type { Text } from '@zhiqiao/domain';
