@@ -2,6 +2,8 @@ export * from './actor.ts';
 export * from './event.ts';
 export * from './values/citizen-id.ts';
 export * from './values/credit-code.ts';
+export * from './values/deadline.ts';
+export * from './values/decision.ts';
 export * from './values/division-code.ts';
 export * from './values/education.ts';
 export * from './values/fen.ts';
