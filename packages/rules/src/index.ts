@@ -1,2 +1,8 @@
-export * from './types.ts';
+export * from './benefit.ts';
+export { chineseCalendar } from './calendar.ts';
+export { addDays, addMonths, ageOn } from './dates.ts';
+export * from './deadline.ts';
+export * from './evaluate.ts';
+export { InvalidPacks, loadRulePacks } from './packs.ts';
 export type { Text } from './text.ts';
+export * from './types.ts';

@@ -15,12 +15,30 @@ export type Rule<F extends Facts, P> = {
   remedy?: Text;
   when(facts: F, parameters: P): boolean;
 };
-export type FiredRule = { id: string; sentence: Text; source: string; outcome: 'accept' | 'refuse' | 'review'; remedy?: Text };
+export type FiredRule = {
+  id: string;
+  sentence: Text;
+  source: string;
+  outcome: 'accept' | 'refuse' | 'review';
+  remedy?: Text;
+};
 /** Kept in the event: what was decided, by which rules, of which pack version, on which facts. */
-export type Decision = { outcome: 'accept' | 'refuse' | 'review'; rules: FiredRule[]; pack: string; facts: Facts; on: string };
+export type Decision = {
+  outcome: 'accept' | 'refuse' | 'review';
+  rules: FiredRule[];
+  pack: string;
+  facts: Facts;
+  on: string;
+};
 
 /** One dated parameter as it holds in a city on a day, with where it comes from. */
-export type Parameter = { value: number | string | boolean | readonly string[] | readonly Record<string, number>[]; unit: string; basis: string; certainty: 'statute' | 'known' | 'assumed'; level: 'national' | 'province' | 'city' };
+export type Parameter = {
+  value: number | string | boolean | readonly string[] | readonly Record<string, number>[];
+  unit: string;
+  basis: string;
+  certainty: 'statute' | 'known' | 'assumed';
+  level: 'national' | 'province' | 'city';
+};
 /** All parameters of a city on a date: city over province over national. Unknown keys throw. */
 export interface Pack {
   /** e.g. `449900@2026-03-02#<hash of the files>`; stored with every decision. */
