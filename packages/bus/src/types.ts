@@ -12,7 +12,11 @@ export interface EventBus {
   /** Resolves when all are stored; order per key is kept. Throws MessageRefused for one that can never be stored. */
   publish(topic: string, messages: OutMessage[]): Promise<void>;
   /** At least once, in order per partition; the next batch of a partition comes after `handle` resolved. A rejection redelivers. */
-  subscribe(s: { group: string; topics: string[]; handle: (batch: InMessage[], beat: () => Promise<void>) => Promise<void> }): Promise<Subscription>;
+  subscribe(s: {
+    group: string;
+    topics: string[];
+    handle: (batch: InMessage[], beat: () => Promise<void>) => Promise<void>;
+  }): Promise<Subscription>;
   close(): Promise<void>;
 }
 export interface Subscription {
@@ -41,7 +45,10 @@ export type ReactionTable<D extends EventDefinitions> = {
 };
 export type Reactions = { events: EventDefinitions; table: Record<string, Reaction<any>[]> };
 
-export const reactTo = <D extends EventDefinitions>(events: D, table: ReactionTable<D>): Reactions => ({ events, table: table as any });
+export const reactTo = <D extends EventDefinitions>(events: D, table: ReactionTable<D>): Reactions => ({
+  events,
+  table: table as any,
+});
 
 /** `on(kind, { to, decide })` types the state and the emitted events by the kind. */
 export const on = <K extends RecordKind<any, any>, E extends DomainEvent>(
