@@ -45,6 +45,9 @@ export type Recorded<E extends DomainEvent = DomainEvent> = E & {
 export const topicOf = (city: string, d: Pick<EventDefinitions, 'service' | 'stream' | 'schemaVersion'>) =>
   `${city}.${d.service}.${d.stream}.v${d.schemaVersion}`;
 
+/** Where what no consumer could use is laid beside the topic it came on. */
+export const deadTopicOf = (topic: string) => `${topic}.dead`;
+
 /** Declares the events of a stream; keeps the literal names for exhaustive reaction tables. */
 export const defineEvents = <const T extends Record<string, z.ZodObject>>(d: {
   service: string;

@@ -103,10 +103,8 @@ export class KafkaConsumer implements Subscription {
 
   /** Consumes until something asks for a new client; answers what. */
   async #consume(): Promise<string> {
-    while (!(this.#subscribed = await this.#existingTopics()).length) {
-      if (this.#stopped) return 'stopped';
-      await sleep(REBUILD_PAUSE_MS);
-    }
+    this.#subscribed = await this.#waitForTopics();
+    if (this.#stopped) return 'stopped';
     const client = this.#newClient();
     const { promise: ended, resolve } = Promise.withResolvers<string>();
     this.#rebuild = resolve;
@@ -206,6 +204,14 @@ export class KafkaConsumer implements Subscription {
       if (!this.#healthy && this.#busy.size === 0) this.#rebuild('messages wait and none arrives');
     } catch (error) {
       this.#o.log.warn({ group: this.#o.group, problem: problemOf(error) }, 'watchdog could not look');
+    }
+  }
+
+  async #waitForTopics(): Promise<string[]> {
+    for (;;) {
+      const there = await this.#existingTopics();
+      if (there.length || this.#stopped) return there;
+      await sleep(REBUILD_PAUSE_MS);
     }
   }
 

@@ -1,0 +1,33 @@
+import * as language from '@zhiqiao/domain';
+import { deadTopicOf, type EventDefinitions, topicOf } from '@zhiqiao/domain';
+
+export type Profile = 'demo' | 'production';
+
+/** Partition counts are fixed for good: another count would move keys and lose their order. */
+const PARTITIONS = 6;
+const DAY_MS = 24 * 3600_000;
+
+const PROFILES = {
+  demo: { replication: 1, config: {} },
+  production: { replication: 3, config: { 'min.insync.replicas': '2', 'unclean.leader.election.enable': 'false' } },
+} as const;
+
+const isEventDefinitions = (value: unknown): value is EventDefinitions =>
+  typeof value === 'object' && value !== null && 'stream' in value && 'schemaVersion' in value && 'types' in value;
+
+/** Every stream of the published language. */
+export const allEvents: EventDefinitions[] = Object.values<unknown>(language).filter(isEventDefinitions);
+
+/** All topics of a city: one for each stream, and beside it one for what could not be used. */
+export function topicsOf(city: string, profile: Profile) {
+  const { replication, config } = PROFILES[profile];
+  return allEvents.flatMap((events) => {
+    const topic = topicOf(city, events);
+    const common = { replication, partitions: PARTITIONS };
+    return [
+      // Events older than this are read again from their producer's log (Relay.republish).
+      { ...common, topic, config: { ...config, 'retention.ms': String(30 * DAY_MS) } },
+      { ...common, topic: deadTopicOf(topic), config: { ...config, 'retention.ms': String(90 * DAY_MS) } },
+    ];
+  });
+}
