@@ -2,4 +2,6 @@ export { fixedClock } from './clock.ts';
 export { eventually } from './eventually.ts';
 export { creditCodeFor, idNumber, uuid7 } from './numbers.ts';
 export { organisations, people, type TestOrganisation, type TestPerson } from './people.ts';
+export { type ServiceProcess, startProcess } from './processes.ts';
+export { ownKafka, ownMongo, servers, type TestServers } from './servers.ts';
 export { story } from './story.ts';
