@@ -1,0 +1,96 @@
+import { z } from 'zod';
+import { creditCode } from '../values/credit-code.ts';
+import { deadline } from '../values/deadline.ts';
+import { decision } from '../values/decision.ts';
+import { divisionCode } from '../values/division-code.ts';
+import { isoDate } from '../values/iso-date.ts';
+import {
+  applicationDocument,
+  deregistrationReason,
+  inspectionFinding,
+  inspectionOutcome,
+  licenceKind,
+  licenceStatus,
+  nonAcceptanceGround,
+} from './codes.ts';
+import { licenceApplication } from './events.ts';
+
+const id = z.string().min(1);
+const reasonCode = z.string().min(1).max(200);
+
+export const applyForLicenceRequest = z.strictObject({
+  kind: licenceKind,
+  division: divisionCode,
+  application: licenceApplication,
+});
+export const requestCorrectionRequest = z.strictObject({ missing: z.array(applicationDocument).min(1) });
+export const correctApplicationRequest = z.strictObject({ application: licenceApplication });
+export const acceptApplicationRequest = z.discriminatedUnion('outcome', [
+  z.strictObject({ outcome: z.literal('accept') }),
+  z.strictObject({ outcome: z.literal('refuse'), ground: nonAcceptanceGround }),
+]);
+export const licenceActRequest = z.strictObject({});
+/** What the officer verified; the rules decide on it. */
+export const decideLicenceRequest = z.strictObject({ verified: licenceApplication });
+export const suspendLicenceRequest = z.strictObject({ inspectionId: id });
+export const proposeRevocationRequest = z.strictObject({ inspectionId: id });
+export const endLicenceRequest = z.strictObject({ reason: reasonCode });
+export const deregisterLicenceRequest = z.strictObject({ reason: deregistrationReason });
+
+export const licencePeriod = z.object({ status: licenceStatus, from: isoDate });
+export const licenceView = z.object({
+  id,
+  orgId: creditCode,
+  kind: licenceKind,
+  division: divisionCode,
+  status: licenceStatus,
+  application: licenceApplication,
+  missing: z.array(applicationDocument).optional(),
+  acceptBy: deadline.optional(),
+  decideBy: deadline.optional(),
+  overdue: z.boolean().optional(),
+  decision: decision.optional(),
+  number: z.string().optional(),
+  validFrom: isoDate.optional(),
+  validThrough: isoDate.optional(),
+  renewalRequestedOn: isoDate.optional(),
+  hearingBy: deadline.optional(),
+  /** Effective-dated: what it has been since when. */
+  periods: z.array(licencePeriod),
+});
+export const licenceList = z.object({ items: z.array(licenceView) });
+
+/** Answer to everybody: was it licensed on that day? */
+export const publicRegister = z.object({
+  orgId: creditCode,
+  on: isoDate,
+  licensed: z.boolean(),
+  licences: z.array(
+    z.object({
+      kind: licenceKind,
+      number: z.string(),
+      status: licenceStatus,
+      validFrom: isoDate,
+      validThrough: isoDate,
+      licensed: z.boolean(),
+    }),
+  ),
+});
+
+export const recordFindingRequest = z.strictObject({ finding: inspectionFinding, substantiated: z.boolean() });
+export const closeInspectionRequest = z.strictObject({ outcome: inspectionOutcome });
+export const inspectionView = z.object({
+  id,
+  status: z.enum(['OPENED', 'PROPOSED', 'SIGNED', 'CLOSED']),
+  orgId: creditCode,
+  division: divisionCode,
+  complaintId: id,
+  finding: inspectionFinding,
+  law: z.string(),
+  substantiated: z.boolean().optional(),
+  inspectors: z.array(z.string()),
+  decideBy: deadline,
+  overdue: z.boolean(),
+  outcome: inspectionOutcome.optional(),
+});
+export const inspectionList = z.object({ items: z.array(inspectionView) });
