@@ -1,0 +1,86 @@
+/** What an unemployment-insurance system knows and how it decides, in its own words and with its own numbers. */
+import { z } from 'zod';
+
+const month = z.string().regex(/^\d{4}-(0[1-9]|1[0-2])$/);
+const day = z.iso.date();
+
+export const person = z.strictObject({
+  contributionMonths: z.int().nonnegative(),
+  employments: z.array(z.strictObject({ employer: z.string(), from: month, through: month.optional() })).default([]),
+  involuntary: z.boolean().default(true),
+  inPrison: z.boolean().default(false),
+  deceased: z.boolean().default(false),
+  drawsPension: z.boolean().default(false),
+  /** How often a claim is answered "under review" before it is decided. */
+  reviews: z.int().nonnegative().default(0),
+});
+export type Person = z.output<typeof person>;
+
+export const claimRequest = z.strictObject({ reference: z.string(), idNumber: z.string(), from: day });
+export const stopRequest = z.strictObject({ reason: z.string(), on: day, mode: z.enum(['STOP', 'SUSPEND']) });
+export const insuredRequest = z.strictObject({ idNumber: z.string(), employer: z.string(), month });
+
+export type Claim = {
+  claimNumber: string;
+  reference: string;
+  idNumber: string;
+  from: string;
+  reviewsLeft: number;
+  status: 'PENDING' | 'GRANTED' | 'REFUSED' | 'STOPPED' | 'SUSPENDED';
+  months?: number;
+  monthlyFen?: number;
+  refusal?: Refusal;
+  stop?: { reason: string; on: string; monthsPaid: number };
+};
+type Refusal = { code: string; reason: string };
+export type Answer = { status: number; body: object };
+
+const MONTHLY_FEN = 187_200;
+const LONGEST = 24;
+
+/** 广东省失业保险条例 第17条: a month for each full year up to four, then one for each half year, at most 24. */
+export const monthsFor = (contributionMonths: number) =>
+  Math.min(
+    LONGEST,
+    contributionMonths < 48 ? Math.floor(contributionMonths / 12) : 4 + Math.floor((contributionMonths - 48) / 6),
+  );
+
+export const refusalOf = (known: Person | undefined): Refusal | undefined => {
+  if (!known) return { code: 'NO_RECORD', reason: '查无参保记录' };
+  if (known.deceased) return { code: 'DECEASED', reason: '参保人已死亡' };
+  if (known.drawsPension) return { code: 'PENSION', reason: '已享受基本养老保险待遇' };
+  if (known.inPrison) return { code: 'IN_PRISON', reason: '正在服刑' };
+  if (known.contributionMonths < 12) return { code: 'UNDER_ONE_YEAR', reason: '缴费不满一年' };
+  if (!known.involuntary) return { code: 'VOLUNTARY', reason: '因本人意愿中断就业' };
+  return undefined;
+};
+
+/** A review is over when it was asked for often enough; then the person's record decides. */
+export const decided = (claim: Claim, known: Person | undefined): Claim => {
+  if (claim.status !== 'PENDING') return claim;
+  if (claim.reviewsLeft > 0) return { ...claim, reviewsLeft: claim.reviewsLeft - 1 };
+  const refusal = refusalOf(known);
+  if (refusal) return { ...claim, status: 'REFUSED', refusal };
+  return { ...claim, status: 'GRANTED', months: monthsFor(known!.contributionMonths), monthlyFen: MONTHLY_FEN };
+};
+
+/** Months begun between the first day of the benefit and the day it ends, no more than were granted. */
+const monthsPaid = (claim: Claim, on: string) => {
+  const [fromYear, fromMonth] = claim.from.split('-').map(Number);
+  const [year, month] = on.split('-').map(Number);
+  const begun = (year! - fromYear!) * 12 + month! - fromMonth! + (on.slice(8) >= claim.from.slice(8) ? 1 : 0);
+  return Math.max(0, Math.min(begun, claim.months ?? 0));
+};
+
+/** A stopped claim stays as it was stopped; a suspended one can still be stopped. */
+export const stopped = (claim: Claim, { reason, on, mode }: z.output<typeof stopRequest>): Claim =>
+  claim.status === 'STOPPED' || claim.status === 'REFUSED'
+    ? claim
+    : {
+        ...claim,
+        status: mode === 'STOP' ? 'STOPPED' : 'SUSPENDED',
+        stop: { reason, on, monthsPaid: monthsPaid(claim, on) },
+      };
+
+export const insured = (known: Person | undefined, employer: string, month: string) =>
+  known?.employments.some((e) => e.employer === employer && e.from <= month && month <= (e.through ?? month)) ?? false;
