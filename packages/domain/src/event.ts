@@ -23,7 +23,7 @@ export type EventOf<D extends EventDefinitions> = {
 
 /** An event with its envelope, as it stands in `pending`, in the log and (as CloudEvents headers) on the topic. */
 export type Recorded<E extends DomainEvent = DomainEvent> = E & {
-  /** Deterministic: `<recordId>/<commandKey>/<index>`. */
+  /** Deterministic: `<stream>/<recordId>/<commandKey>/<index>` (streams of a service share one log). */
   id: string;
   city: string;
   service: string;

@@ -1,2 +1,5 @@
-export * from './types.ts';
+export { fromLogRow, type LogRow, type StoredRecord, toLogRow } from './document.ts';
 export * from './errors.ts';
+export { Lease } from './lease.ts';
+export type { CommittedListener, RelayedRecords } from './relayed.ts';
+export * from './types.ts';

@@ -20,6 +20,8 @@ export type RecordKind<S = unknown, D extends EventDefinitions = EventDefinition
   /** Fields (paths inside the state) that `find` may ask for; the only filters there are. */
   indexes?: { fields: string[]; unique?: true; where?: Record<string, string | number | boolean> }[];
 };
+// biome-ignore lint/suspicious/noExplicitAny: whatever its state and events are
+export type AnyKind = RecordKind<any, any>;
 export type EventsOf<K> = K extends RecordKind<infer _S, infer D> ? EventOf<D> : never;
 export type StateOf<K> = K extends RecordKind<infer S, infer _D> ? S : never;
 
@@ -49,11 +51,15 @@ export type Written<S> = { record: Rec<S>; replayed: boolean };
 export type Decide<S, E extends DomainEvent> = (record: Rec<S>, now: Date) => E[];
 
 /** Equality on declared indexed fields, cursor over record ids, newest last. */
-export type Query = { where: Record<string, string | number | boolean | { in: (string | number)[] }>; after?: string; limit?: number };
+export type Query = {
+  where: Record<string, string | number | boolean | { in: (string | number)[] }>;
+  after?: string;
+  limit?: number;
+};
 export type Page<T> = { items: T[]; next?: string };
 
 /** The one way to a kind of record. Every call names the actor; nobody reads or writes past `access`. */
-export interface Records<K extends RecordKind<any, any>> {
+export interface Records<K extends AnyKind> {
   readonly kind: K;
   /** Creates; `id` defaults to one derived from city, actor and key, so that a re-sent create meets itself. */
   create(command: Command, decide: Decide<StateOf<K>, EventsOf<K>>, id?: string): Promise<Written<StateOf<K>>>;
@@ -69,7 +75,7 @@ export interface Records<K extends RecordKind<any, any>> {
 }
 
 /** What a clock does when it falls due: gather (may call outside), then decide on the record as it then is. */
-export type OnClock<K extends RecordKind<any, any>> = (
+export type OnClock<K extends AnyKind> = (
   record: Rec<StateOf<K>>,
   clock: OpenClock,
 ) => Decide<StateOf<K>, EventsOf<K>> | Promise<Decide<StateOf<K>, EventsOf<K>>>;

@@ -1,0 +1,183 @@
+/** The one document of a record, and what becomes of it: pure functions that the stores share. */
+import { createHash } from 'node:crypto';
+import type { Actor, DomainEvent, Recorded } from '@zhiqiao/domain';
+import { mongo } from 'mongoose';
+import { recordErrors } from './errors.ts';
+import type { AnyKind, Command, OpenClock, Rec } from './types.ts';
+
+/** A command that the record remembers: its key, the version it made, the fingerprint of its content. */
+export type KnownCommand = { k: string; v: number; h?: string };
+
+// biome-ignore lint/suspicious/noExplicitAny: the kind knows its state
+type AnyState = any;
+
+export type RecordBody<S = AnyState> = {
+  _id: string;
+  city: string;
+  /** Counts writes: every write compares and raises it. */
+  rev: number;
+  /** Counts events. */
+  version: number;
+  state: S;
+  clocks: OpenClock[];
+  /** The earliest clock; absent when none is open. */
+  wakeAt?: Date;
+  /** The last commands. */
+  cmds: KnownCommand[];
+  /** Newest time inside a forgotten UUIDv7 key: a key with a later time cannot have been here. */
+  keyFloor: number;
+  nCmds: number;
+};
+export type StoredRecord<S = AnyState> = RecordBody<S> & {
+  /** Events that are not in the log and on the bus yet, oldest first. */
+  pending: Recorded[];
+  /** Real time before which the relay leaves this record alone. */
+  relayAt: Date;
+  /** Real time before which a failing clock is left alone. Any other write gives it a fresh start. */
+  clockRest?: { until: Date; failures: number };
+};
+export type LogRow = Omit<Recorded, 'id'> & { _id: string; unsent?: true; spilled?: true };
+
+/** Who wrote what and when: the same for all events of one command. */
+export type Stamp = { key: string; by: string; now: Date; hash?: string; traceparent?: string };
+
+const KEPT_KEYS = 16;
+const MAX_EVENTS_BYTES = 256_000;
+const MAX_RECORD_BYTES = 1_000_000;
+
+export const emptyBody = (kind: AnyKind, city: string, id: string): RecordBody => {
+  if (!/^[^/]{1,200}$/.test(id)) throw new TypeError('a record id has 1 to 200 characters and no slash');
+  return { _id: id, city, rev: 0, version: 0, state: kind.initial, clocks: [], cmds: [], keyFloor: 0, nCmds: 0 };
+};
+
+/** A re-sent create meets itself: same city, same actor, same key, same record. */
+export const derivedId = (city: string, actor: Actor, key: string) => digest(`${city}|${actor.id}|${key}`);
+
+/** The same key counts as the same command only for the same content by the same actor. */
+export const fingerprint = ({ actor, bodyHash }: Command) =>
+  bodyHash === undefined ? undefined : digest(`${actor.id}|${bodyHash}`);
+
+const digest = (text: string) => createHash('sha256').update(text).digest('base64url').slice(0, 22);
+
+/** Streams of a service share one log, so the stream is part of the name. Neither stream nor record id holds a slash. */
+export const eventId = (kind: AnyKind, recordId: string, key: string, index: number) =>
+  `${kind.events.stream}/${recordId}/${key}/${index}`;
+
+/** The decided events with their envelopes, frozen: what is recorded does not change. */
+export const recorded = (
+  kind: AnyKind,
+  body: RecordBody,
+  decided: DomainEvent[],
+  { key, by, now, hash, traceparent }: Stamp,
+): Recorded[] => {
+  const events = decided.map(({ type, data }, i) => ({
+    id: eventId(kind, body._id, key, i),
+    city: body.city,
+    service: kind.events.service,
+    stream: kind.events.stream,
+    recordId: body._id,
+    version: body.version + 1 + i,
+    schemaVersion: kind.events.schemaVersion,
+    type,
+    data,
+    at: now.toISOString(),
+    by,
+    command: key,
+    ...(hash && { commandHash: hash }),
+    ...(traceparent && { traceparent }),
+  }));
+  if (bytes({ events }) > MAX_EVENTS_BYTES) throw recordErrors.tooLarge();
+  return deepFreeze(events);
+};
+
+/** The record after these events: folded state, its clocks, its next wake-up. */
+export const grown = (kind: AnyKind, body: RecordBody, events: Recorded[]): RecordBody => {
+  const version = body.version + events.length;
+  const state = deepFreeze(events.reduce((s, event) => kind.evolve(s, event), body.state));
+  const clocks = (kind.clocks?.(state) ?? []).map((due): OpenClock => {
+    const stood = body.clocks.find((c) => c.kind === due.kind && c.at.getTime() === due.at.getTime());
+    return { ...due, armed: stood?.armed ?? version };
+  });
+  const { wakeAt: _, ...rest } = body;
+  const after = { ...rest, version, state, clocks, ...(clocks.length && { wakeAt: earliest(clocks) }) };
+  if (bytes(after) > MAX_RECORD_BYTES) throw recordErrors.tooLarge();
+  return after;
+};
+
+const earliest = (clocks: OpenClock[]) => new Date(Math.min(...clocks.map((c) => c.at.getTime())));
+
+/** The record that also knows this command; the oldest of too many is forgotten, its time is kept. */
+export const remembering = (body: RecordBody, key: string, hash?: string): RecordBody => {
+  const cmds = [...body.cmds, { k: key, v: body.version, ...(hash && { h: hash }) }];
+  const forgotten = cmds.length > KEPT_KEYS ? cmds.shift() : undefined;
+  const keyFloor = Math.max(body.keyFloor, forgotten ? (keyTime(forgotten.k) ?? 0) : 0);
+  return { ...body, cmds, keyFloor, nCmds: body.nCmds + 1 };
+};
+
+/** True when the record cannot know whether this key was here before: then pending and the log are asked. */
+export const mayHaveForgotten = (body: RecordBody, key: string) =>
+  body.nCmds > KEPT_KEYS && !((keyTime(key) ?? 0) > body.keyFloor);
+
+/** Milliseconds inside a UUIDv7. Taken as it is: a client's wrong clock costs look-ups, never correctness. */
+const keyTime = (key: string) =>
+  /^[0-9a-f]{8}-[0-9a-f]{4}-7/i.test(key) ? Number.parseInt(key.slice(0, 8) + key.slice(9, 13), 16) : undefined;
+
+export const toRec = <S>(body: RecordBody<S>): Rec<S> => ({
+  id: body._id,
+  city: body.city,
+  version: body.version,
+  rev: body.rev,
+  state: body.state,
+  clocks: body.clocks,
+});
+
+/** The first write of a record. */
+export const inserted = (body: RecordBody, pending: Recorded[]): StoredRecord => ({
+  ...body,
+  rev: 1,
+  pending,
+  relayAt: new Date(),
+});
+
+/** Every later write: compare and set on `rev`. */
+export const replaced = (before: RecordBody, after: RecordBody, pending: Recorded[]) => {
+  const { _id, city, wakeAt, ...rest } = after;
+  return {
+    filter: { _id, rev: before.rev },
+    update: {
+      $set: { ...rest, rev: before.rev + 1, ...(wakeAt && { wakeAt }) },
+      $unset: { clockRest: '', ...(!wakeAt && { wakeAt: '' }) },
+      $push: { pending: { $each: pending } },
+    } as mongo.UpdateFilter<StoredRecord>,
+  };
+};
+
+/** The same write as one operation of a consumer's transaction. */
+export const effectOn = (
+  kind: AnyKind,
+  before: RecordBody,
+  decided: DomainEvent[],
+  stamp: Stamp,
+): { op: mongo.AnyBulkWriteOperation<StoredRecord>; after: RecordBody } => {
+  const events = recorded(kind, before, decided, stamp);
+  const after = grown(kind, before, events);
+  const op =
+    before.rev === 0
+      ? { insertOne: { document: inserted(after, events) } }
+      : { updateOne: replaced(before, after, events) };
+  return { op, after };
+};
+
+export const toLogRow = ({ id, ...event }: Recorded): LogRow => ({ _id: id, ...event });
+export const fromLogRow = ({ _id, unsent: _u, spilled: _s, ...event }: LogRow): Recorded => ({ id: _id, ...event });
+
+const bytes = (value: object) => mongo.BSON.calculateObjectSize(value, { ignoreUndefined: true });
+
+const deepFreeze = <T>(value: T): T => {
+  if (!(Array.isArray(value) || isPlain(value)) || Object.isFrozen(value)) return value;
+  Object.freeze(value);
+  for (const part of Object.values(value as object)) deepFreeze(part);
+  return value;
+};
+const isPlain = (value: unknown) =>
+  typeof value === 'object' && value !== null && Object.getPrototypeOf(value) === Object.prototype;

@@ -1,0 +1,38 @@
+import type { DomainEvent } from '@zhiqiao/domain';
+import type { mongo } from 'mongoose';
+import type { LogRow, StoredRecord } from './document.ts';
+import type { AnyKind } from './types.ts';
+
+/** `wakeAt`: the record's earliest clock, if one is open. */
+export type CommittedListener = (recordId: string, wakeAt?: Date) => void;
+
+/** What the bus needs of a store: its documents for the relay, its writes for a consumer's transaction. */
+export interface RelayedRecords {
+  readonly kind: AnyKind;
+  readonly city: string;
+  /** Raw collections, majority reads and writes. All kinds of a service share one log. */
+  readonly records: mongo.Collection<StoredRecord>;
+  readonly log: mongo.Collection<LogRow>;
+  /** Collections, validator, indexes. Idempotent; before anything else. */
+  prepare(): Promise<void>;
+  /** Called after every acknowledged write in this process. */
+  onCommitted(listener: CommittedListener): void;
+  /** Rings the listeners; the consumer calls it for each record that its transaction wrote. */
+  committed(recordId: string, wakeAt?: Date): void;
+  /** The records as they are (without `pending`), for a consumer that will write them by `effect`. */
+  loadMany(ids: string[]): Promise<Map<string, StoredRecord>>;
+  /**
+   * One event's consequences on one record, as an operation of the consumer's transaction: an insert, or a
+   * compare-and-set on `rev`. The consumer folds its events with `kind.evolve`, drops empty lists, counts
+   * inserted + matched, and aborts when one is short. Throws `tooLarge`, which no retry mends.
+   */
+  effect(e: {
+    before: StoredRecord | undefined;
+    id: string;
+    /** Unique for this consumer and its first applied event: event ids derive from it. */
+    key: string;
+    events: DomainEvent[];
+    now: Date;
+    traceparent?: string;
+  }): { op: mongo.AnyBulkWriteOperation<StoredRecord>; wakeAt?: Date };
+}
