@@ -120,17 +120,23 @@ const packOf = (book: Book, city: string, on: string): Pack => {
     { name: NATIONAL, level: 'national' },
   ] as const;
 
-  const parameter = (key: string): Parameter => {
-    const declared = book.units.get(key);
-    if (!declared) throw new Error(`no rule parameter ${key} is declared`);
+  const inForce = (key: string) => {
     for (const { name, level } of where) {
       const value = book.levels
         .get(name)
         ?.get(key)
         ?.findLast(({ from }) => from <= on);
-      if (value) return { value: value.value, unit: declared, basis: value.basis, certainty: value.certainty, level };
+      if (value) return { ...value, level };
     }
-    throw new Error(`no value of ${key} is in force in ${city} on ${on}`);
+    return undefined;
+  };
+
+  const parameter = (key: string): Parameter => {
+    const declared = book.units.get(key);
+    if (!declared) throw new Error(`no rule parameter ${key} is declared`);
+    const found = inForce(key);
+    if (!found) throw new Error(`no value of ${key} is in force in ${city} on ${on}`);
+    return { value: found.value, unit: declared, basis: found.basis, certainty: found.certainty, level: found.level };
   };
 
   const expect = <T>(key: string, fits: (value: Parameter['value']) => value is T & Parameter['value']): T => {
@@ -143,6 +149,7 @@ const packOf = (book: Book, city: string, on: string): Pack => {
     version: `${city}@${on}#${book.hash}`,
     city,
     on,
+    keys: () => [...book.units.keys()].filter(inForce),
     parameter,
     number: (key) => expect(key, (value) => typeof value === 'number'),
     text: (key) => expect(key, (value) => typeof value === 'string'),

@@ -52,6 +52,8 @@ export interface Pack {
   /** A bracket table, e.g. benefit months by contribution months: rows sorted as in the file. */
   table(key: string): readonly Record<string, number>[];
   parameter(key: string): Parameter;
+  /** Every parameter that has a value in force. */
+  keys(): readonly string[];
 }
 export interface RulePacks {
   /** `on`: ISO date. */

@@ -62,7 +62,8 @@ export type Route<P extends z.ZodObject = any, Q extends z.ZodObject = any, B ex
   handle(request: Request<z.output<P>, z.output<Q>, z.output<B>>): Promise<Reply>;
 };
 /** Identity function that infers the types of params, query and body. */
-export const route = <P extends z.ZodObject, Q extends z.ZodObject, B extends z.ZodType>(r: Route<P, Q, B>): Route => r as Route;
+export const route = <P extends z.ZodObject, Q extends z.ZodObject, B extends z.ZodType>(r: Route<P, Q, B>): Route =>
+  r as Route;
 
 /** What a service gets from the kit. */
 export type Platform<C = unknown> = {
@@ -79,7 +80,11 @@ export type Platform<C = unknown> = {
   mongo: Connection;
   redis: Redis;
   /** Calls a sibling service as this machine (client credentials), with deadline, retries and breaker. Never inside a request. */
-  call<T>(service: string, path: string, options?: { method?: string; body?: unknown; purpose?: string; idempotencyKey?: string }): Promise<T>;
+  call<T>(
+    service: string,
+    path: string,
+    options?: { method?: string; body?: unknown; purpose?: string; idempotencyKey?: string },
+  ): Promise<T>;
   /** Audit line: who read whose data, why. No personal data in it. */
   auditRead(actor: Actor, subject: string, purpose: string): Promise<void>;
 };

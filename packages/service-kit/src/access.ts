@@ -1,0 +1,40 @@
+import { type Actor, MACHINE_ROLES, type PostCertificate, STAFF_ROLES, type Text } from '@zhiqiao/domain';
+import { accessErrors } from './errors.ts';
+import type { Access } from './types.ts';
+
+export const CERTIFICATE_NAMES: Record<PostCertificate, Text> = {
+  REGISTRATION_POST: { zh: '就业失业登记经办上岗证', en: 'Registration post certificate' },
+  VOCATIONAL_GUIDANCE: { zh: '职业指导人员证书', en: 'Vocational guidance certificate' },
+  LABOUR_INSPECTION: { zh: '劳动保障监察证', en: 'Labour inspection certificate' },
+  HOTLINE_POST: { zh: '热线坐席上岗证', en: 'Hotline post certificate' },
+  PROCUREMENT_POST: { zh: '政府采购岗位证书', en: 'Procurement post certificate' },
+};
+
+/** Account id of who comes without a token; only public routes see it. */
+export const ANONYMOUS = 'anonymous';
+
+export const tierOf = (actor: Actor): 'anonymous' | 'public' | 'staff' =>
+  actor.roles.length === 0
+    ? 'anonymous'
+    : actor.roles.some((role) => [...STAFF_ROLES, ...MACHINE_ROLES].some((official) => official === role))
+      ? 'staff'
+      : 'public';
+
+/** Throws unless `actor` may use a route of `city` with this access on the day `today`. */
+export const authorise = (access: Access, actor: Actor, city: string, today: string): void => {
+  if (actor.city !== city) throw accessErrors.foreignCity();
+  if ('public' in access) return;
+  if (!actor.roles.some((role) => access.roles.includes(role))) {
+    throw accessErrors.roleRequired({ roles: access.roles });
+  }
+  const { certificate } = access;
+  if (!certificate) return;
+  const held = actor.certificates?.find(({ code }) => code === certificate);
+  if (!held || held.validThrough < today) {
+    throw accessErrors.certificateRequired({
+      certificate,
+      name: CERTIFICATE_NAMES[certificate],
+      ...(held && { expired: held.validThrough }),
+    });
+  }
+};

@@ -1,0 +1,93 @@
+import { createHash } from 'node:crypto';
+import express, { type Request as ExpressRequest, type Response } from 'express';
+import { z } from 'zod';
+import { requestErrors } from './errors.ts';
+import type { FieldError } from './problem.ts';
+import type { Route } from './types.ts';
+
+const parseJson = express.json({ limit: '1mb', type: () => true });
+const zh = z.locales.zhCN().localeError;
+const en = z.locales.en().localeError;
+
+const readBody = async (req: ExpressRequest, res: Response): Promise<unknown> => {
+  const hasBody = req.headers['transfer-encoding'] !== undefined || Number(req.headers['content-length'] ?? 0) > 0;
+  if (!hasBody) return undefined;
+  if (!req.is('application/json')) throw requestErrors.unsupportedType();
+  await new Promise<void>((resolve, reject) => parseJson(req, res, (error) => (error ? reject(error) : resolve())));
+  return req.body;
+};
+
+const FORBIDDEN_KEYS = new Set(['__proto__', 'constructor', 'prototype']);
+const pointerOf = (path: readonly PropertyKey[]) =>
+  path.map((part) => `/${String(part).replaceAll('~', '~0').replaceAll('/', '~1')}`).join('');
+
+/** The first key anywhere in `value` that could be read as a database operator or reach a prototype. */
+const dangerousKey = (value: unknown, path: readonly string[] = []): string | undefined => {
+  if (typeof value !== 'object' || value === null) return undefined;
+  for (const [key, inner] of Object.entries(value)) {
+    if (key.startsWith('$') || FORBIDDEN_KEYS.has(key)) return pointerOf([...path, key]);
+    const found = dangerousKey(inner, [...path, key]);
+    if (found) return found;
+  }
+  return undefined;
+};
+
+const messageOf = (message: ReturnType<typeof zh>, fallback: string) =>
+  (typeof message === 'string' ? message : message?.message) ?? fallback;
+
+const fieldErrors = (where: FieldError['in'], error: z.ZodError): FieldError[] =>
+  error.issues.map((issue) => {
+    const raw = issue as z.core.$ZodRawIssue;
+    const ours = messageOf(en(raw), issue.message);
+    // A schema's own message carries both languages, parted by ' / '.
+    const [ownZh, ownEn] = issue.code === 'custom' || issue.message !== ours ? issue.message.split(' / ', 2) : [];
+    return {
+      in: where,
+      pointer: pointerOf(issue.path),
+      code: issue.code,
+      zh: ownZh ?? messageOf(zh(raw), issue.message),
+      en: ownEn ?? ownZh ?? ours,
+    };
+  });
+
+const strictly = (schema: z.ZodType): z.ZodType =>
+  schema instanceof z.ZodObject && schema._zod.def.catchall === undefined ? schema.strict() : schema;
+
+const NOTHING = z.strictObject({});
+
+/** Reads, checks and types path, query and body of a route; throws 400, 413, 415 or 422. */
+export const inputOf = (route: Route) => {
+  const params = route.params ?? z.object({});
+  const query = strictly(route.query ?? NOTHING);
+  const body = strictly(route.body ?? NOTHING.optional());
+
+  const check = (where: FieldError['in'], schema: z.ZodType, value: unknown, errors: FieldError[]) => {
+    const pointer = dangerousKey(value);
+    if (pointer !== undefined) {
+      const text = { zh: '不允许的字段名', en: 'This field name is not allowed' };
+      errors.push({ in: where, pointer, code: 'forbidden_key', ...text });
+      return undefined;
+    }
+    const parsed = schema.safeParse(value, { reportInput: true });
+    if (!parsed.success) errors.push(...fieldErrors(where, parsed.error));
+    return parsed.data;
+  };
+
+  return async (req: ExpressRequest, res: Response) => {
+    const content = route.method === 'get' ? undefined : await readBody(req, res);
+    const errors: FieldError[] = [];
+    const input = {
+      params: check('path', params, req.params, errors) as any,
+      query: check('query', query, req.query, errors) as any,
+      body: route.method === 'get' ? undefined : (check('body', body, content, errors) as any),
+    };
+    if (errors.length > 0) throw requestErrors.invalid({ errors });
+    return input;
+  };
+};
+
+/** The same request has the same hash however its JSON was spelled: schemas write their fields in one order. */
+export const hashOf = (route: Route, params: unknown, body: unknown): string =>
+  createHash('sha256')
+    .update(JSON.stringify([route.operation, params, body]))
+    .digest('base64url');
