@@ -1,0 +1,65 @@
+import { z } from 'zod';
+import { message, type Text } from '../values/text.ts';
+
+const code = <K extends string>(table: Record<K, Text>, zh: string, en: string) =>
+  z.enum(Object.keys(table) as [K, ...K[]], { error: message(zh, en) });
+
+/** Why a vacancy left the market before its time. `AGENCY_…`: its agency may no longer mediate. */
+export const WITHDRAWAL = {
+  PUBLISHER_REQUEST: { zh: '发布单位撤回', en: 'Withdrawn by who published it' },
+  AGENCY_SUSPENDED: { zh: '中介机构被责令停业', en: 'The agency is suspended' },
+  AGENCY_REVOKED: { zh: '中介机构许可证被吊销', en: "The agency's licence is revoked" },
+  AGENCY_EXPIRED: { zh: '中介机构许可证到期', en: "The agency's licence has expired" },
+  AGENCY_DEREGISTERED: { zh: '中介机构许可证已注销', en: "The agency's licence is deregistered" },
+} as const satisfies Record<string, Text>;
+export type Withdrawal = keyof typeof WITHDRAWAL;
+export const withdrawalReason = code(WITHDRAWAL, '没有这个撤回原因', 'There is no such reason of withdrawal');
+
+/** Why a jobseeker turns a referral down. */
+export const DECLINE = {
+  DEPOSIT_DEMANDED: { zh: '要求缴纳押金', en: 'A deposit was demanded' },
+  FALSE_INFORMATION: { zh: '招聘信息不实', en: 'The vacancy was not as described' },
+  WAGE_TOO_LOW: { zh: '工资偏低', en: 'The wage is too low' },
+  TOO_FAR: { zh: '路程太远', en: 'Too far away' },
+  UNSUITABLE_WORK: { zh: '工作不适合', en: 'The work does not suit' },
+  HEALTH_OR_CARE: { zh: '身体或照料家人的原因', en: 'Health, or care for family' },
+  FOUND_OTHER_WORK: { zh: '已找到其他工作', en: 'Found other work' },
+  OTHER: { zh: '其他', en: 'Other' },
+} as const satisfies Record<string, Text>;
+export type Decline = keyof typeof DECLINE;
+export const declineReason = code(DECLINE, '没有这个拒绝原因', 'There is no such reason for declining');
+
+/** Why a referral ended without a job. */
+export const NOT_HIRED = {
+  NOT_SUITABLE: { zh: '不符合岗位要求', en: 'Did not meet the requirements' },
+  POSITION_FILLED: { zh: '岗位已招满', en: 'The post is filled' },
+  DID_NOT_COME: { zh: '未到面试', en: 'Did not come to the interview' },
+  TERMS_NOT_AGREED: { zh: '待遇未谈妥', en: 'No agreement on the terms' },
+  DEPOSIT_DEMANDED: { zh: '要求缴纳押金', en: 'A deposit was demanded' },
+  OTHER: { zh: '其他', en: 'Other' },
+} as const satisfies Record<string, Text>;
+export type NotHired = keyof typeof NOT_HIRED;
+export const notHiredReason = code(NOT_HIRED, '没有这个未录用原因', 'There is no such reason for not hiring');
+
+/** Why a referral was closed by the platform or the counsellor. */
+export const REFERRAL_CLOSING = {
+  EMPLOYMENT_REGISTERED: { zh: '已办理就业登记', en: 'The employment is registered' },
+  REGISTRATION_CLOSED: { zh: '失业登记已注销', en: "The person's unemployment registration is closed" },
+  VACANCY_WITHDRAWN: { zh: '岗位已撤回', en: 'The vacancy is withdrawn' },
+  VACANCY_FILLED: { zh: '岗位已招满', en: 'The vacancy is filled' },
+  OFFERED_IN_ERROR: { zh: '推荐有误', en: 'It was offered in error' },
+} as const satisfies Record<string, Text>;
+export type ReferralClosing = keyof typeof REFERRAL_CLOSING;
+export const referralClosing = code(REFERRAL_CLOSING, '没有这个关闭原因', 'There is no such reason for closing');
+
+/** Why an agency may not mediate at present. */
+export const barReason = z.enum(['SUSPENDED', 'REVOKED', 'EXPIRED', 'DEREGISTERED']);
+export type BarReason = z.output<typeof barReason>;
+
+/** Who gives an account of a referral; an agency speaks for the employer's side. */
+export const referralSide = z.enum(['EMPLOYER', 'SEEKER']);
+export type ReferralSide = z.output<typeof referralSide>;
+
+/** Why a counsellor has to step in. */
+export const escalation = z.enum(['NO_ANSWER', 'NO_REPORT', 'NO_CONFIRMATION', 'ACCOUNTS_DIFFER']);
+export type Escalation = z.output<typeof escalation>;
