@@ -1,3 +1,4 @@
+import type { DeadlineFact } from '@zhiqiao/domain';
 import type { Calendar, Deadline, Pack } from './types.ts';
 
 const COUNTED = ['working-day', 'day', 'month'] as const;
@@ -9,3 +10,11 @@ export const deadlineBy = (calendar: Calendar, pack: Pack, key: string, from: st
   if (!counted) throw new Error(`${key} is a ${unit}, no length of time`);
   return calendar.deadline(from, pack.number(key), counted);
 };
+
+/** A deadline as an event keeps it. */
+export const deadlineFact = ({ due, at, calendar, provisional }: Deadline): DeadlineFact => ({
+  due,
+  at: at.toISOString(),
+  calendar,
+  provisional,
+});
