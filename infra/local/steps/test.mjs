@@ -1,0 +1,120 @@
+/**
+ * `npm test [-- <workspace> [pattern]]`: every check and every suite on real servers; the last line is the sum. Results
+ * of workspaces that did not change since they last passed come from turbo's cache, and count.
+ */
+import { spawn } from 'node:child_process';
+import { existsSync, globSync, mkdirSync, readFileSync, rmSync } from 'node:fs';
+import { dirname, join } from 'node:path';
+import { noEngine } from '../engine.mjs';
+import { say, step } from '../say.mjs';
+import { startKafka, startMongo, startRedis } from '../servers.mjs';
+
+const CHECKS = ['typecheck', 'lint', 'layers', 'deadcode'];
+const RESULTS = 'test-results/results.json';
+const jestArguments = ['--json', `--outputFile=${RESULTS}`, '--passWithNoTests'];
+
+const manifest = (folder) => JSON.parse(readFileSync(join(folder, 'package.json'), 'utf8'));
+const workspaces = manifest('.')
+  .workspaces.flatMap((pattern) => globSync(`${pattern}/package.json`).map(dirname))
+  .filter((folder) => manifest(folder).scripts?.test)
+  .sort();
+
+const tally = { passed: 0, failed: 0, skipped: 0 };
+const failures = [];
+const skips = [];
+
+/** Runs a program and answers whether it went well and, unless it is shown at once, what it said. */
+const run = (program, args, { env = {}, cwd = '.', shown = false } = {}) =>
+  new Promise((resolve) => {
+    let output = '';
+    const child = spawn(program, args, {
+      cwd,
+      env: { ...process.env, ...env },
+      stdio: ['ignore', ...(shown ? ['inherit', 'inherit'] : ['pipe', 'pipe'])],
+    });
+    for (const stream of [child.stdout, child.stderr]) stream?.on('data', (data) => (output += data));
+    child.once('error', (error) => resolve({ ok: false, output: error.message }));
+    child.once('close', (code) => resolve({ ok: code === 0, output }));
+  });
+
+const check = async (name) => {
+  const begun = performance.now();
+  const { ok, output } = await run('npm', ['run', '--silent', name]);
+  say(`  ${ok ? '✓' : '✗'} ${name} (${((performance.now() - begun) / 1000).toFixed(1)} s)`);
+  tally[ok ? 'passed' : 'failed'] += 1;
+  if (ok) return;
+  failures.push(`npm run ${name}`);
+  say(output.trimEnd());
+};
+
+/** Adds what jest wrote down; a suite that could not run at all is one failure. */
+const count = (folder) => {
+  const file = join(folder, RESULTS);
+  if (!existsSync(file)) {
+    tally.failed += 1;
+    failures.push(`${folder}: no results`);
+    return;
+  }
+  const results = JSON.parse(readFileSync(file, 'utf8'));
+  tally.passed += results.numPassedTests;
+  tally.failed += results.numFailedTests + results.numRuntimeErrorTestSuites;
+  tally.skipped += results.numPendingTests + results.numTodoTests;
+  for (const suite of results.testResults) {
+    if (suite.status === 'failed' && suite.assertionResults.length === 0)
+      failures.push(`${folder}: ${suite.name} did not run`);
+    for (const { status, fullName } of suite.assertionResults) {
+      if (status === 'failed') failures.push(`${folder}: ${fullName}`);
+      else if (status !== 'passed') skips.push(`${folder}: ${fullName}`);
+    }
+  }
+};
+
+const [asked, ...patterns] = process.argv.slice(2);
+const chosen = asked ? workspaces.filter((w) => [w, w.split('/').pop(), manifest(w).name].includes(asked)) : workspaces;
+if (chosen.length === 0) {
+  console.error(`no workspace ${asked}; there are ${workspaces.join(', ')}`);
+  process.exit(2);
+}
+for (const signal of ['SIGINT', 'SIGTERM', 'SIGHUP']) process.once(signal, () => process.exit(1));
+
+say('Servers');
+const found = await Promise.all(
+  [startKafka, startMongo, startRedis].map((start) =>
+    step(
+      start.name.slice(5),
+      () => start(),
+      ({ how, url }) => `${how} ${url}`,
+    ),
+  ),
+);
+const docker = (await noEngine()) ?? 'docker';
+say(`  · containers in tests: ${docker}`);
+const env = {
+  ...Object.assign({}, ...found.map((server) => server.env)),
+  // Other servers may give other results: part of what turbo remembers results by.
+  ZHIQIAO_TEST_SERVERS: [...found.map((server) => `${server.name}: ${server.how}`), docker].join(', '),
+  TURBO_TELEMETRY_DISABLED: '1',
+  DO_NOT_TRACK: '1',
+};
+
+for (const folder of chosen) {
+  rmSync(join(folder, 'test-results'), { recursive: true, force: true });
+  mkdirSync(join(folder, 'test-results'));
+}
+if (asked) {
+  await run('npm', ['test', '--silent', '--', ...jestArguments, ...patterns], { cwd: chosen[0], env, shown: true });
+} else {
+  say('Checks');
+  for (const name of CHECKS) await check(name);
+  say('Suites');
+  const turbo = ['run', 'test', '--concurrency=1', '--continue=always', '--output-logs=new-only', '--ui=stream'];
+  await run('turbo', [...turbo, '--', ...jestArguments], { env, shown: true });
+}
+chosen.forEach(count);
+await Promise.all(found.map((server) => server.stop()));
+
+for (const skip of skips) say(`skipped  ${skip}`);
+for (const failure of failures) say(`failed   ${failure}`);
+const { passed, failed, skipped } = tally;
+say(`${passed} passed, ${failed} failed${skipped ? `, ${skipped} skipped` : ''}`);
+process.exit(failed ? 1 : 0);
