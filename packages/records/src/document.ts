@@ -36,6 +36,8 @@ export type StoredRecord<S = AnyState> = RecordBody<S> & {
   /** Real time before which a failing clock is left alone. Any other write gives it a fresh start. */
   clockRest?: { until: Date; failures: number };
 };
+/** Leaves out of a document what is no part of its body. */
+export const BODY = { pending: 0, relayAt: 0, clockRest: 0 } as const;
 export type LogRow = Omit<Recorded, 'id'> & { _id: string; unsent?: true; spilled?: true };
 
 /** Who wrote what and when: the same for all events of one command. */
@@ -95,11 +97,12 @@ export const grown = (kind: AnyKind, body: RecordBody, events: Recorded[]): Reco
   const version = body.version + events.length;
   const state = deepFreeze(events.reduce((s, event) => kind.evolve(s, event), body.state));
   const clocks = (kind.clocks?.(state) ?? []).map((due): OpenClock => {
+    if (Number.isNaN(due.at.getTime())) throw new TypeError(`clock ${due.kind} of ${kind.events.stream} has no time`);
     const stood = body.clocks.find((c) => c.kind === due.kind && c.at.getTime() === due.at.getTime());
     return { ...due, armed: stood?.armed ?? version };
   });
   const { wakeAt: _, ...rest } = body;
-  const after = { ...rest, version, state, clocks, ...(clocks.length && { wakeAt: earliest(clocks) }) };
+  const after: RecordBody = { ...rest, version, state, clocks, ...(clocks.length && { wakeAt: earliest(clocks) }) };
   if (bytes(after) > MAX_RECORD_BYTES) throw recordErrors.tooLarge();
   return after;
 };
@@ -140,15 +143,19 @@ export const inserted = (body: RecordBody, pending: Recorded[]): StoredRecord =>
 });
 
 /** Every later write: compare and set on `rev`. */
-export const replaced = (before: RecordBody, after: RecordBody, pending: Recorded[]) => {
-  const { _id, city, wakeAt, ...rest } = after;
+export const replaced = (
+  before: RecordBody,
+  after: RecordBody,
+  pending: Recorded[],
+): mongo.UpdateOneModel<StoredRecord> => {
+  const { _id, version, state, clocks, wakeAt, cmds, keyFloor, nCmds } = after;
   return {
     filter: { _id, rev: before.rev },
     update: {
-      $set: { ...rest, rev: before.rev + 1, ...(wakeAt && { wakeAt }) },
+      $set: { rev: before.rev + 1, version, state, clocks, cmds, keyFloor, nCmds, ...(wakeAt && { wakeAt }) },
       $unset: { clockRest: '', ...(!wakeAt && { wakeAt: '' }) },
       $push: { pending: { $each: pending } },
-    } as mongo.UpdateFilter<StoredRecord>,
+    },
   };
 };
 
@@ -173,7 +180,7 @@ export const fromLogRow = ({ _id, unsent: _u, spilled: _s, ...event }: LogRow): 
 
 const bytes = (value: object) => mongo.BSON.calculateObjectSize(value, { ignoreUndefined: true });
 
-const deepFreeze = <T>(value: T): T => {
+export const deepFreeze = <T>(value: T): T => {
   if (!(Array.isArray(value) || isPlain(value)) || Object.isFrozen(value)) return value;
   Object.freeze(value);
   for (const part of Object.values(value as object)) deepFreeze(part);

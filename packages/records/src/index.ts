@@ -1,5 +1,6 @@
-export { fromLogRow, type LogRow, type StoredRecord, toLogRow } from './document.ts';
+export { fromLogRow, type LogRow, type RecordBody, type StoredRecord, toLogRow } from './document.ts';
 export * from './errors.ts';
 export { Lease } from './lease.ts';
+export { MongoRecords, mongoRecords } from './mongo-records.ts';
 export type { CommittedListener, RelayedRecords } from './relayed.ts';
 export * from './types.ts';

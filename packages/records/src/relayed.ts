@@ -1,6 +1,6 @@
 import type { DomainEvent } from '@zhiqiao/domain';
 import type { mongo } from 'mongoose';
-import type { LogRow, StoredRecord } from './document.ts';
+import type { LogRow, RecordBody, StoredRecord } from './document.ts';
 import type { AnyKind } from './types.ts';
 
 /** `wakeAt`: the record's earliest clock, if one is open. */
@@ -19,15 +19,15 @@ export interface RelayedRecords {
   onCommitted(listener: CommittedListener): void;
   /** Rings the listeners; the consumer calls it for each record that its transaction wrote. */
   committed(recordId: string, wakeAt?: Date): void;
-  /** The records as they are (without `pending`), for a consumer that will write them by `effect`. */
-  loadMany(ids: string[]): Promise<Map<string, StoredRecord>>;
+  /** The records as they are, for a consumer that will write them by `effect`. */
+  loadMany(ids: string[]): Promise<Map<string, RecordBody>>;
   /**
    * One event's consequences on one record, as an operation of the consumer's transaction: an insert, or a
    * compare-and-set on `rev`. The consumer folds its events with `kind.evolve`, drops empty lists, counts
    * inserted + matched, and aborts when one is short. Throws `tooLarge`, which no retry mends.
    */
   effect(e: {
-    before: StoredRecord | undefined;
+    before: RecordBody | undefined;
     id: string;
     /** Unique for this consumer and its first applied event: event ids derive from it. */
     key: string;

@@ -1,0 +1,166 @@
+import { type Actor, type DomainEvent, type Recorded, systemActor } from '@zhiqiao/domain';
+import type { Connection, mongo } from 'mongoose';
+import { mayRead, requireCity, requireRead } from './access.ts';
+import { Collections } from './collections.ts';
+import {
+  BODY,
+  deepFreeze,
+  derivedId,
+  effectOn,
+  emptyBody,
+  fromLogRow,
+  type LogRow,
+  type RecordBody,
+  type StoredRecord,
+  toRec,
+} from './document.ts';
+import { recordErrors } from './errors.ts';
+import { conditionsOf, limitOf } from './query.ts';
+import type { CommittedListener, RelayedRecords } from './relayed.ts';
+import type { AnyKind, Command, Decide, EventsOf, Page, Query, Rec, Records, StateOf, Written } from './types.ts';
+import { WritePath } from './write-path.ts';
+
+/** How many records one page of `find` looks at, however few of them the actor may read. */
+const MAX_EXAMINED = 1000;
+
+type Options<K> = {
+  connection: Connection;
+  city: string;
+  kind: K;
+  /** Domain time. */
+  now: () => Date;
+};
+type EffectOptions = Parameters<RelayedRecords['effect']>[0];
+
+export const mongoRecords = <K extends AnyKind>(options: Options<K>): MongoRecords<K> => new MongoRecords(options);
+
+export class MongoRecords<K extends AnyKind> implements Records<K>, RelayedRecords {
+  readonly kind: K;
+  readonly city: string;
+  readonly #collections: Collections;
+  readonly #writes: WritePath<K>;
+  readonly #listeners: CommittedListener[] = [];
+
+  constructor({ connection, city, kind, now }: Options<K>) {
+    this.kind = kind;
+    this.city = city;
+    this.#collections = new Collections(connection, kind);
+    this.#writes = new WritePath({
+      kind,
+      city,
+      now,
+      records: () => this.records,
+      log: () => this.log,
+      committed: (id, wakeAt) => this.#ring(id, wakeAt),
+    });
+  }
+
+  async create(
+    command: Command,
+    decide: Decide<StateOf<K>, EventsOf<K>>,
+    id = derivedId(this.city, command.actor, command.key),
+  ): Promise<Written<StateOf<K>>> {
+    requireCity(this.city, command.actor);
+    return this.#writes.create(command, decide, id);
+  }
+
+  async change(command: Command, id: string, decide: Decide<StateOf<K>, EventsOf<K>>): Promise<Written<StateOf<K>>> {
+    requireCity(this.city, command.actor);
+    return this.#writes.change(command, id, decide);
+  }
+
+  async get(actor: Actor, id: string): Promise<Rec<StateOf<K>>> {
+    const record = await this.seek(actor, id);
+    if (!record) throw recordErrors.notFound();
+    return record;
+  }
+
+  async seek(actor: Actor, id: string): Promise<Rec<StateOf<K>> | undefined> {
+    requireCity(this.city, actor);
+    const body = await this.#collections.model
+      .findOne({ _id: id, city: this.city }, BODY)
+      .lean<RecordBody<StateOf<K>>>();
+    if (!body) return undefined;
+    requireRead(this.kind, body.state, actor);
+    return toRec({ ...body, state: deepFreeze(body.state) });
+  }
+
+  async find(actor: Actor, query: Query): Promise<Page<Rec<StateOf<K>>>> {
+    requireCity(this.city, actor);
+    const conditions = conditionsOf(this.kind, query);
+    const limit = limitOf(query);
+    const filter = Object.fromEntries(conditions.map(({ field, values }) => [`state.${field}`, { $in: values }]));
+    const cursor = this.#collections.model
+      .find({ ...filter, city: this.city, ...(query.after !== undefined && { _id: { $gt: query.after } }) }, BODY)
+      .sort({ _id: 1 })
+      .limit(MAX_EXAMINED)
+      .lean<RecordBody<StateOf<K>>[]>()
+      .cursor({ batchSize: limit + 1 });
+    const items: Rec<StateOf<K>>[] = [];
+    let examined = 0;
+    let last = '';
+    for await (const body of cursor as AsyncIterable<RecordBody<StateOf<K>>>) {
+      examined++;
+      if (mayRead(this.kind, body.state, actor)) {
+        if (items.length === limit) return { items, next: last };
+        items.push(toRec({ ...body, state: deepFreeze(body.state) }));
+      }
+      last = body._id;
+    }
+    return examined === MAX_EXAMINED ? { items, next: last } : { items };
+  }
+
+  /** `pending` before the log: an event is in the log before it leaves `pending`. */
+  async history(actor: Actor, id: string): Promise<Recorded<EventsOf<K>>[]> {
+    requireCity(this.city, actor);
+    const { model, logModel } = this.#collections;
+    const record = await model
+      .findOne({ _id: id, city: this.city }, { state: 1, pending: 1 })
+      .lean<Pick<StoredRecord<StateOf<K>>, 'state' | 'pending'>>();
+    if (!record) throw recordErrors.notFound();
+    requireRead(this.kind, record.state, actor);
+    const logged = await logModel
+      .find({ city: this.city, stream: this.kind.events.stream, recordId: id })
+      .sort({ version: 1 })
+      .lean<LogRow[]>();
+    const versions = new Set(logged.map((row) => row.version));
+    const waiting = record.pending.filter((event) => !versions.has(event.version));
+    return [...logged.map(fromLogRow), ...waiting] as Recorded<EventsOf<K>>[];
+  }
+
+  get records(): mongo.Collection<StoredRecord> {
+    return this.#collections.records;
+  }
+
+  get log(): mongo.Collection<LogRow> {
+    return this.#collections.log;
+  }
+
+  prepare(): Promise<void> {
+    return this.#collections.prepare();
+  }
+
+  onCommitted(listener: CommittedListener): void {
+    this.#listeners.push(listener);
+  }
+
+  committed(recordId: string, wakeAt?: Date): void {
+    this.#writes.forget(recordId);
+    this.#ring(recordId, wakeAt);
+  }
+
+  loadMany(ids: string[]): Promise<Map<string, RecordBody>> {
+    return this.#writes.loadMany(ids);
+  }
+
+  effect({ before, id, events, ...stamp }: EffectOptions) {
+    const by = systemActor(this.city, this.kind.events.service).id;
+    const body = before ?? emptyBody(this.kind, this.city, id);
+    const { op, after } = effectOn(this.kind, body, events as DomainEvent[], { ...stamp, by });
+    return { op, ...(after.wakeAt && { wakeAt: after.wakeAt }) };
+  }
+
+  #ring(recordId: string, wakeAt?: Date): void {
+    for (const listener of this.#listeners) listener(recordId, wakeAt);
+  }
+}
