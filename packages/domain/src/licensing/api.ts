@@ -29,7 +29,6 @@ export const acceptApplicationRequest = z.discriminatedUnion('outcome', [
   z.strictObject({ outcome: z.literal('accept') }),
   z.strictObject({ outcome: z.literal('refuse'), ground: nonAcceptanceGround }),
 ]);
-export const licenceActRequest = z.strictObject({});
 /** What the officer verified; the rules decide on it. */
 export const decideLicenceRequest = z.strictObject({ verified: licenceApplication });
 export const suspendLicenceRequest = z.strictObject({ inspectionId: id });

@@ -102,7 +102,6 @@ export const reviewRegistrationRequest = z.discriminatedUnion('outcome', [
   z.strictObject({ outcome: z.literal('accept'), evidence: reviewEvidence }),
   z.strictObject({ outcome: z.literal('refuse') }),
 ]);
-export const confirmRegistrationRequest = z.strictObject({});
 export const closeRegistrationRequest = z.strictObject({ reason: closureReason, on: isoDate.optional() });
 
 export const unemploymentView = z.object({

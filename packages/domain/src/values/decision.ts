@@ -13,7 +13,7 @@ export const decision = z.strictObject({
   pack: z.string(),
   facts: z.record(
     z.string(),
-    z.union([z.string(), z.number(), z.boolean(), z.null(), z.undefined(), z.array(z.string())]),
+    z.union([z.string(), z.number(), z.boolean(), z.null(), z.undefined(), z.array(z.string()).readonly()]),
   ),
   on: isoDate,
 });

@@ -1,0 +1,12 @@
+import type { OnClock } from '@zhiqiao/records';
+import type { Platform } from '@zhiqiao/service-kit';
+import { close, noteOverdueReview, type unemployment, warnOfSilence } from '../domain/unemployment.ts';
+
+export const clocks = ({ calendar }: Platform) => {
+  const onUnemployment: Record<string, OnClock<typeof unemployment>> = {
+    'review-overdue': () => noteOverdueReview,
+    'contact-warning': () => warnOfSilence,
+    'contact-end': () => (record, now) => close('NO_CONTACT', calendar.dateOf(now))(record),
+  };
+  return { unemployment: onUnemployment };
+};

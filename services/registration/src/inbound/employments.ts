@@ -1,0 +1,62 @@
+import { employmentView, endEmploymentRequest, registerEmploymentRequest, STAFF_ROLES } from '@zhiqiao/domain';
+import { type Platform, type Route, route } from '@zhiqiao/service-kit';
+import { z } from 'zod';
+import { employment } from '../domain/employment.ts';
+import type { Vault } from '../ports/vault.ts';
+import { endEmployment } from '../usecases/end-employment.ts';
+import { registerEmployment } from '../usecases/register-employment.ts';
+import { viewOfEmployment } from './views.ts';
+
+const byId = z.object({ id: z.string() });
+
+export const employmentRoutes = (platform: Platform, vault: Vault): Route[] => [
+  route({
+    method: 'post',
+    path: '/employments',
+    operation: 'registerEmployment',
+    title: { zh: '办理就业登记', en: 'Register an employment' },
+    access: { roles: ['employer', 'clerk'], certificate: 'REGISTRATION_POST', scope: 'own' },
+    body: registerEmploymentRequest,
+    example: {
+      employerId: '91440300708461136T',
+      person: { idNumber: '11010519491231002X', name: '李梅' },
+      occupation: '6-05-01-03',
+      division: '449902001',
+      startDate: '2026-03-02',
+    },
+    answers: { 201: employmentView },
+    handle: async ({ command, body }) => {
+      const { record } = await registerEmployment(platform, vault, command, body);
+      const { id, version } = record;
+      return { status: 201, body: viewOfEmployment(record), version, location: `/employments/${id}` };
+    },
+  }),
+  route({
+    method: 'get',
+    path: '/employments/:id',
+    operation: 'readEmployment',
+    title: { zh: '查看就业登记', en: 'Read an employment' },
+    access: { roles: ['employer', 'jobseeker', 'service', ...STAFF_ROLES], scope: 'own' },
+    params: byId,
+    answers: { 200: employmentView },
+    handle: async ({ actor, params }) => {
+      const record = await platform.records(employment).get(actor, params.id);
+      return { status: 200, body: viewOfEmployment(record), version: record.version };
+    },
+  }),
+  route({
+    method: 'post',
+    path: '/employments/:id/termination',
+    operation: 'endEmployment',
+    title: { zh: '登记终止或解除劳动关系', en: 'Register that an employment has ended' },
+    access: { roles: ['employer', 'clerk'], certificate: 'REGISTRATION_POST', scope: 'own' },
+    params: byId,
+    body: endEmploymentRequest,
+    example: { reason: 'ECONOMIC_LAYOFF', endedOn: '2026-02-27' },
+    answers: { 200: employmentView },
+    handle: async ({ command, params, body }) => {
+      const { record } = await endEmployment(platform, command, params.id, body);
+      return { status: 200, body: viewOfEmployment(record), version: record.version };
+    },
+  }),
+];

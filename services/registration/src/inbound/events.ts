@@ -1,0 +1,55 @@
+import { on, type Reactions, reactTo } from '@zhiqiao/bus';
+import { employmentEvents, systemActor, unemploymentEvents } from '@zhiqiao/domain';
+import type { Platform } from '@zhiqiao/service-kit';
+import { employment } from '../domain/employment.ts';
+import { closeAsHired, endsRegistration, unemployment } from '../domain/unemployment.ts';
+
+/**
+ * Who is hired is no longer unemployed. Looked at from both sides, since a hiring and a registration may be filed at
+ * the same moment: whichever is recorded last finds the other.
+ */
+export const reactions = ({ city, records }: Platform): Reactions[] => {
+  const platform = systemActor(city, 'registration');
+  const openRegistrationOf = async (personId: string) =>
+    (await records(unemployment).find(platform, { where: { personId, open: true } })).items[0];
+
+  return [
+    reactTo(employmentEvents, {
+      EmploymentRegistered: [
+        on(unemployment, {
+          async to({ recordId, data }) {
+            const registration = await openRegistrationOf(data.personId);
+            const hiring = await records(employment).get(platform, recordId);
+            return registration && endsRegistration(recordId, hiring.state, registration.state)
+              ? registration.id
+              : undefined;
+          },
+          decide: (state, { data }) => closeAsHired(data.startDate)(state),
+        }),
+      ],
+      EmploymentEnded: [],
+    }),
+    reactTo(unemploymentEvents, {
+      UnemploymentRegistered: [
+        on(unemployment, {
+          async to({ recordId, data: { personId } }) {
+            const registration = await records(unemployment).get(platform, recordId);
+            const { items } = await records(employment).find(platform, { where: { personId, status: 'OPEN' } });
+            return items.some(({ id, state }) => endsRegistration(id, state, registration.state))
+              ? recordId
+              : undefined;
+          },
+          decide: (state, { data }) => closeAsHired(data.registeredOn)(state),
+        }),
+      ],
+      UnemploymentRegistrationReferred: [],
+      UnemploymentRegistrationRefused: [],
+      ReviewOverdue: [],
+      EntitlementGranted: [],
+      EntitlementWithdrawn: [],
+      RegistrationConfirmed: [],
+      ContactWarned: [],
+      UnemploymentRegistrationClosed: [],
+    }),
+  ];
+};

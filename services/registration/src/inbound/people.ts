@@ -1,0 +1,69 @@
+import {
+  enrolPersonRequest,
+  personEnrolled,
+  personIdentity,
+  personSearchRequest,
+  personView,
+  STAFF_ROLES,
+} from '@zhiqiao/domain';
+import { type Platform, type Route, route } from '@zhiqiao/service-kit';
+import { z } from 'zod';
+import type { Vault } from '../ports/vault.ts';
+import { enrolPerson } from '../usecases/enrol-person.ts';
+import { readIdentity, readPerson, searchPerson } from '../usecases/read-person.ts';
+
+const byId = z.object({ id: z.string() });
+
+export const peopleRoutes = (platform: Platform, vault: Vault): Route[] => [
+  route({
+    method: 'post',
+    path: '/people',
+    operation: 'enrolPerson',
+    title: { zh: '登记人员基本信息', en: 'Enrol a person' },
+    access: { roles: ['clerk'], certificate: 'REGISTRATION_POST', scope: 'city' },
+    body: enrolPersonRequest,
+    example: { idNumber: '11010519491231002X', name: '李梅', phone: '13900000000', residence: '449902001001' },
+    answers: { 200: personEnrolled },
+    handle: async ({ command, body }) => ({ status: 200, body: await enrolPerson(platform, vault, command, body) }),
+  }),
+  route({
+    method: 'post',
+    path: '/people/search',
+    operation: 'searchPerson',
+    title: { zh: '按身份证号码查找', en: 'Find a person by ID number' },
+    access: { roles: ['clerk'], purpose: true, scope: 'city' },
+    body: personSearchRequest,
+    example: { idNumber: '11010519491231002X' },
+    answers: { 200: personView },
+    handle: async ({ actor, body }) => {
+      const { view, version } = await searchPerson(platform, vault, actor, body.idNumber);
+      return { status: 200, body: view, version };
+    },
+  }),
+  route({
+    method: 'get',
+    path: '/people/:id',
+    operation: 'readPerson',
+    title: { zh: '查看人员（脱敏）', en: 'Read a person, masked' },
+    access: { roles: STAFF_ROLES, purpose: true, scope: 'city' },
+    params: byId,
+    answers: { 200: personView },
+    handle: async ({ actor, params }) => {
+      const { view, version } = await readPerson(platform, vault, actor, params.id);
+      return { status: 200, body: view, version };
+    },
+  }),
+  route({
+    method: 'get',
+    path: '/people/:id/identity',
+    operation: 'readIdentity',
+    title: { zh: '取得身份信息（系统间）', en: 'Read an identity, between systems' },
+    access: { roles: ['service'], purpose: true, scope: 'city' },
+    params: byId,
+    answers: { 200: personIdentity },
+    handle: async ({ actor, params }) => ({
+      status: 200,
+      body: await readIdentity(platform, vault, actor, params.id),
+    }),
+  }),
+];

@@ -1,0 +1,137 @@
+import {
+  closeRegistrationRequest,
+  divisionCode,
+  registerUnemploymentRequest,
+  registrationHistory,
+  reviewRegistrationRequest,
+  STAFF_ROLES,
+  unemploymentList,
+  unemploymentView,
+} from '@zhiqiao/domain';
+import type { Rec } from '@zhiqiao/records';
+import { type Platform, type Reply, type Route, route } from '@zhiqiao/service-kit';
+import { z } from 'zod';
+import { isJobseeker } from '../domain/access.ts';
+import { type Unemployment, unemployment } from '../domain/unemployment.ts';
+import { errors } from '../errors.ts';
+import type { Vault } from '../ports/vault.ts';
+import { closeRegistration, confirmRegistration, reviewRegistration } from '../usecases/keep-registration.ts';
+import { registerUnemployment } from '../usecases/register-unemployment.ts';
+import { viewOfUnemployment } from './views.ts';
+
+const byId = z.object({ id: z.string() });
+const desk = { certificate: 'REGISTRATION_POST', scope: 'division' } as const;
+const answered = ({ record }: { record: Rec<Unemployment> }, status = 200): Reply => ({
+  status,
+  body: viewOfUnemployment(record),
+  version: record.version,
+});
+
+export const unemploymentRoutes = (platform: Platform, vault: Vault): Route[] => [
+  route({
+    method: 'post',
+    path: '/unemployment-registrations',
+    operation: 'registerUnemployment',
+    title: { zh: '办理失业登记', en: 'Register as unemployed' },
+    access: { roles: ['clerk', 'jobseeker'], ...desk },
+    body: registerUnemploymentRequest,
+    example: {
+      personId: 'person-1',
+      category: 'EMPLOYED_TO_UNEMPLOYED',
+      residence: '449902001001',
+      education: '70',
+      occupationsWanted: ['4-03-02-01'],
+      statement: { jobless: true, wantsWork: true, ableToWork: true, drawsPension: false, truthful: true },
+    },
+    answers: { 201: unemploymentView },
+    handle: async ({ command, body }) => {
+      const written = await registerUnemployment(platform, vault, command, body);
+      return { ...answered(written, 201), location: `/unemployment-registrations/${written.record.id}` };
+    },
+  }),
+  route({
+    method: 'get',
+    path: '/unemployment-registrations',
+    operation: 'listUnemployment',
+    title: { zh: '查询失业登记', en: 'Find unemployment registrations' },
+    access: { roles: ['jobseeker', 'service', ...STAFF_ROLES], scope: 'city' },
+    query: z.object({
+      personId: z.string().optional(),
+      division: divisionCode.optional(),
+      status: z.enum(['UNDER_REVIEW', 'REGISTERED', 'REFUSED', 'CLOSED']).optional(),
+      after: z.string().optional(),
+      limit: z.coerce.number().int().min(1).max(200).default(50),
+    }),
+    answers: { 200: unemploymentList },
+    handle: async ({ actor, query }) => {
+      const { after, limit, ...asked } = query;
+      const whose = isJobseeker(actor) ? { personId: actor.personId } : {};
+      const where = Object.fromEntries(
+        Object.entries({ ...asked, ...whose }).filter((entry): entry is [string, string] => entry[1] !== undefined),
+      );
+      if (!where.personId && !where.division) throw errors.tooBroad();
+      const page = await platform.records(unemployment).find(actor, { where, limit, ...(after && { after }) });
+      const items = page.items.map(viewOfUnemployment);
+      return { status: 200, body: { items }, ...(page.next && { next: page.next }) };
+    },
+  }),
+  route({
+    method: 'get',
+    path: '/unemployment-registrations/:id',
+    operation: 'readUnemployment',
+    title: { zh: '查看失业登记', en: 'Read an unemployment registration' },
+    access: { roles: ['jobseeker', 'service', ...STAFF_ROLES], scope: 'own' },
+    params: byId,
+    answers: { 200: unemploymentView },
+    handle: async ({ actor, params }) =>
+      answered({ record: await platform.records(unemployment).get(actor, params.id) }),
+  }),
+  route({
+    method: 'get',
+    path: '/unemployment-registrations/:id/history',
+    operation: 'readUnemploymentHistory',
+    title: { zh: '查看办理经过', en: 'Read the history of a registration' },
+    access: { roles: STAFF_ROLES, purpose: true, scope: 'city' },
+    params: byId,
+    answers: { 200: registrationHistory },
+    handle: async ({ actor, params }) => {
+      const events = await platform.records(unemployment).history(actor, params.id);
+      const items = events.map(({ version, type, at, by, data }) => ({ version, type, at, by, data }));
+      return { status: 200, body: { items } };
+    },
+  }),
+  route({
+    method: 'post',
+    path: '/unemployment-registrations/:id/review',
+    operation: 'reviewRegistration',
+    title: { zh: '复核失业登记', en: 'Review a registration in doubt' },
+    access: { roles: ['clerk', 'manager'], ...desk },
+    params: byId,
+    body: reviewRegistrationRequest,
+    example: { outcome: 'accept', evidence: 'TERMINATION_CERTIFICATE' },
+    answers: { 200: unemploymentView },
+    handle: async ({ command, params, body }) => answered(await reviewRegistration(platform, command, params.id, body)),
+  }),
+  route({
+    method: 'post',
+    path: '/unemployment-registrations/:id/confirmation',
+    operation: 'confirmRegistration',
+    title: { zh: '确认仍在求职', en: 'Confirm a registration' },
+    access: { roles: ['clerk', 'jobseeker'], ...desk },
+    params: byId,
+    answers: { 200: unemploymentView },
+    handle: async ({ command, params }) => answered(await confirmRegistration(platform, command, params.id)),
+  }),
+  route({
+    method: 'post',
+    path: '/unemployment-registrations/:id/closure',
+    operation: 'closeRegistration',
+    title: { zh: '注销失业登记', en: 'Close a registration' },
+    access: { roles: ['clerk', 'jobseeker'], ...desk },
+    params: byId,
+    body: closeRegistrationRequest,
+    example: { reason: 'ENDED_REQUEST' },
+    answers: { 200: unemploymentView },
+    handle: async ({ command, params, body }) => answered(await closeRegistration(platform, command, params.id, body)),
+  }),
+];

@@ -1,0 +1,38 @@
+import type { Service } from '@zhiqiao/service-kit';
+import { suiteOf } from './adapters/vault/keys.ts';
+import { mongoVault } from './adapters/vault/mongo-vault.ts';
+import { config } from './config.ts';
+import { employment } from './domain/employment.ts';
+import { person } from './domain/person.ts';
+import { unemployment } from './domain/unemployment.ts';
+import { clocks } from './inbound/clock.ts';
+import { employmentRoutes } from './inbound/employments.ts';
+import { reactions } from './inbound/events.ts';
+import { peopleRoutes } from './inbound/people.ts';
+import { unemploymentRoutes } from './inbound/unemployment.ts';
+import type { CipherSuite } from './ports/cipher-suite.ts';
+
+export const service: Service<typeof config> = {
+  name: 'registration',
+  title: { zh: '就业与失业登记', en: 'Registration of employment and unemployment' },
+  config,
+  kinds: [person, employment, unemployment],
+  wire(platform) {
+    const { city, config, mongo } = platform;
+    let suite: Promise<CipherSuite> | undefined;
+    const vault = mongoVault(mongo, city, () => {
+      suite ??= suiteOf(config, mongo, city);
+      return suite;
+    });
+    return {
+      routes: [
+        ...peopleRoutes(platform, vault),
+        ...employmentRoutes(platform, vault),
+        ...unemploymentRoutes(platform, vault),
+      ],
+      reactions: reactions(platform),
+      clocks: clocks(platform),
+      prepare: () => vault.prepare(),
+    };
+  },
+};

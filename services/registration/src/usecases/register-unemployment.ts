@@ -1,0 +1,62 @@
+import { birthDateOf, inCity, type registerUnemploymentRequest, systemActor, withinDivision } from '@zhiqiao/domain';
+import type { Command } from '@zhiqiao/records';
+import { ageOn, deadlineBy, deadlineFact, evaluate } from '@zhiqiao/rules';
+import type { Platform } from '@zhiqiao/service-kit';
+import type { z } from 'zod';
+import { isJobseeker } from '../domain/access.ts';
+import { employment } from '../domain/employment.ts';
+import { takeIn, unemployment } from '../domain/unemployment.ts';
+import { errors } from '../errors.ts';
+import type { Vault } from '../ports/vault.ts';
+import { intakeRules } from '../rules/intake.ts';
+import { acceptanceFor } from './acceptance.ts';
+import { isDuplicate } from './duplicate.ts';
+
+type Request = z.output<typeof registerUnemploymentRequest>;
+
+/** Takes in a registration of unemployment: facts, rules, and one of accepted, refused, referred. */
+export const registerUnemployment = async (platform: Platform, vault: Vault, command: Command, request: Request) => {
+  const { calendar, city, records, rules } = platform;
+  const { personId, residence, statement } = request;
+  const { actor } = command;
+  const today = calendar.dateOf(platform.now());
+  const pack = rules.on(city, today);
+
+  if (isJobseeker(actor) && actor.personId !== personId) throw errors.notYourself();
+  const residesInCity = inCity(residence, city);
+  if (residesInCity && !isJobseeker(actor) && !withinDivision(actor.division, residence)) {
+    throw errors.notYourDivision({ residence });
+  }
+  const known = await vault.get(personId);
+  if (!known) throw errors.personUnknown();
+
+  const platformActor = systemActor(city, 'registration');
+  const open = await records(employment).find(platformActor, { where: { personId, status: 'OPEN' } });
+  const { truthful: _, ...stated } = statement;
+  const facts = {
+    ...stated,
+    age: ageOn(birthDateOf(known.idNumber), today),
+    residesInCity,
+    openEmployments: open.items.map(({ id }) => id),
+  };
+  const intake = {
+    personId,
+    category: request.category,
+    // In charge: where she lives or, if that is elsewhere, the desk that she came to.
+    division: residesInCity ? residence : (actor.division ?? city),
+    education: request.education,
+    occupationsWanted: request.occupationsWanted,
+    decision: evaluate(intakeRules, facts, pack, today),
+  };
+  const acceptance = await acceptanceFor(platform, today, intake);
+  const decideBy = deadlineFact(deadlineBy(calendar, pack, 'registration.certificateIssueWithin', today));
+
+  const registrations = records(unemployment);
+  try {
+    return await registrations.create(command, takeIn(intake, { ...acceptance, referredBy: actor.id, decideBy }));
+  } catch (error) {
+    if (!isDuplicate(error)) throw error;
+    const { items } = await registrations.find(platformActor, { where: { personId, open: true } });
+    throw errors.alreadyRegistered({ registrationId: items[0]?.id });
+  }
+};
