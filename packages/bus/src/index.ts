@@ -1,5 +1,10 @@
 export { type EmbeddedOptions, embeddedBus } from './adapters/embedded.ts';
 export { type KafkaOptions, kafkaBus } from './adapters/kafka.ts';
 export { memoryBus } from './adapters/memory.ts';
+export { fromMessage, type Place, type Read, toMessage, type Unreadable } from './envelope.ts';
+export type { Reason } from './inbox/documents.ts';
+export { Inbox, type InboxOptions } from './inbox/inbox.ts';
+export type { Parked, ParkedQuery, Parking } from './inbox/parking.ts';
 export type { BusLog } from './log.ts';
+export { Relay, type RelayOptions } from './relay/relay.ts';
 export * from './types.ts';

@@ -1,0 +1,118 @@
+import type { DomainEvent, Recorded } from '@zhiqiao/domain';
+import type { RecordBody, RelayedRecords } from '@zhiqiao/records';
+import { inApplySpan } from '../tracing.ts';
+import type { Reaction, Reactions } from '../types.ts';
+
+/** Which records an event touches, by which reaction. */
+export type Route = { reaction: Reaction<any>; store: RelayedRecords; id: string };
+
+type Target = {
+  store: RelayedRecords;
+  id: string;
+  before: RecordBody | undefined;
+  state: unknown;
+  events: DomainEvent[];
+  /** The first event that was applied here: what is emitted takes its ids and its trace from it. */
+  cause?: { key: string; traceparent?: string };
+};
+
+export type Effect = ReturnType<RelayedRecords['effect']> & { store: RelayedRecords; id: string };
+
+/** The reactions of a service, and the records that they may touch. */
+export class Reactor {
+  readonly #table = new Map<string, Reaction<any>[]>();
+  readonly #stores: Map<string, RelayedRecords>;
+
+  constructor(reactions: Reactions[], stores: RelayedRecords[]) {
+    this.#stores = new Map(stores.map((store) => [store.kind.events.stream, store]));
+    for (const { events, table } of reactions) {
+      for (const [type, list] of Object.entries(table)) {
+        const name = `${events.service}.${events.stream}.${type}`;
+        this.#table.set(name, [...(this.#table.get(name) ?? []), ...list]);
+        for (const { kind } of list) this.#storeOf(kind.events.stream);
+      }
+    }
+  }
+
+  /** A promise where a reaction looks its records up: it must then see all that earlier events have done. */
+  routes(event: Recorded): Route[] | Promise<Route[]> {
+    const reactions = this.#table.get(`${event.service}.${event.stream}.${event.type}`) ?? [];
+    const found = reactions.map((reaction) => ({ reaction, ids: reaction.to(event) }));
+    const routed = found.map(({ reaction, ids }) =>
+      ids instanceof Promise ? ids.then((later) => this.#route(reaction, later)) : this.#route(reaction, ids),
+    );
+    return routed.some((routes) => routes instanceof Promise)
+      ? Promise.all(routed).then((all) => all.flat())
+      : (routed as Route[][]).flat();
+  }
+
+  #route(reaction: Reaction<any>, ids: string | string[] | undefined): Route[] {
+    const store = this.#storeOf(reaction.kind.events.stream);
+    return [...new Set([ids ?? []].flat())].map((id) => ({ reaction, store, id }));
+  }
+
+  #storeOf(stream: string): RelayedRecords {
+    const store = this.#stores.get(stream);
+    if (!store) throw new RangeError(`a reaction writes to ${stream}, which is no stream of this service`);
+    return store;
+  }
+}
+
+/** The effects of many events, folded: one read and one write per record, however many events touch it. */
+export class Effects {
+  readonly #targets = new Map<string, Target>();
+  readonly #consumer: string;
+  readonly #now: Date;
+
+  private constructor(consumer: string, now: Date) {
+    this.#consumer = consumer;
+    this.#now = now;
+  }
+
+  static async on(routes: Route[], consumer: string, now: Date): Promise<Effects> {
+    const effects = new Effects(consumer, now);
+    for (const [store, of] of Map.groupBy(routes, (route) => route.store)) {
+      const found = await store.loadMany([...new Set(of.map(({ id }) => id))]);
+      for (const { id } of of) {
+        const before = found.get(id);
+        const state = before ? before.state : store.kind.initial;
+        effects.#targets.set(nameOf(store, id), { store, id, before, state, events: [] });
+      }
+    }
+    return effects;
+  }
+
+  /** All of the event's effects or none: what it does is kept aside until its last reaction has decided. */
+  apply(event: Recorded, routes: Route[]): void {
+    inApplySpan(event, this.#consumer, (traceparent) => {
+      const changed = new Map<string, Target>();
+      for (const { reaction, store, id } of routes) {
+        const name = nameOf(store, id);
+        const target = changed.get(name) ?? this.#targets.get(name)!;
+        const events = reaction.decide(target.state, event, this.#now);
+        if (!events.length) continue;
+        changed.set(name, {
+          ...target,
+          state: events.reduce((state, decided) => store.kind.evolve(state, decided), target.state),
+          events: [...target.events, ...events],
+          cause: target.cause ?? { key: `${event.service}/${event.id}`, ...(traceparent && { traceparent }) },
+        });
+      }
+      for (const [name, target] of changed) this.#targets.set(name, target);
+    });
+  }
+
+  /** In one order for all processes, so that two transactions never wait for each other crosswise. */
+  writes(): Effect[] {
+    return [...this.#targets]
+      .filter(([, { events }]) => events.length)
+      .sort(([a], [b]) => (a < b ? -1 : 1))
+      .map(([, { store, id, before, events, cause }]) => ({
+        store,
+        id,
+        ...store.effect({ before, id, events, now: this.#now, ...cause! }),
+      }));
+  }
+}
+
+const nameOf = (store: RelayedRecords, id: string) => `${store.kind.events.stream}/${id}`;

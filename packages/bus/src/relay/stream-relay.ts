@@ -1,0 +1,223 @@
+import { type Recorded, topicOf } from '@zhiqiao/domain';
+import { fromLogRow, type Lease, type RelayedRecords, type StoredRecord } from '@zhiqiao/records';
+import { toMessage } from '../envelope.ts';
+import { type BusLog, problemOf } from '../log.ts';
+import { sleep, within } from '../time.ts';
+import { inPublishSpan } from '../tracing.ts';
+import type { EventBus } from '../types.ts';
+import { type Batch, publishApart } from './apart.ts';
+import { appendToLog } from './append.ts';
+import { Bell } from './bell.ts';
+import { Spill } from './spill.ts';
+
+type Options = { store: RelayedRecords; bus: EventBus; lease: Lease; log: BusLog };
+
+const SWEEP_MS = 1_000;
+/** Under load rounds are at least so far apart, so that each takes more along. */
+const PACE_MS = 20;
+const RECORDS_PER_ROUND = 500;
+const EVENTS_PER_RECORD = 100;
+const BYTES_PER_PART = 4_000_000;
+const FAILURES_BEFORE_SPILL = 3;
+const REST_MS = 60_000;
+const RETRY_MS = 200;
+const STOP_DEADLINE_MS = 5_000;
+
+const nothingYet = { published: 0, spilled: 0, drained: 0, refused: 0, forked: 0, failures: 0 };
+export type RelayCounters = typeof nothingYet;
+
+/** The relay of one record kind: pending -> log and bus -> no longer pending. */
+export class StreamRelay {
+  readonly counters: RelayCounters = { ...nothingYet };
+  readonly #o: Options;
+  readonly #topic: string;
+  readonly #bell = new Bell();
+  readonly #spill: Spill;
+  #sweepAt = 0;
+  #failuresInARow = 0;
+  #troubleSince: number | undefined;
+  #stopping = false;
+  #life: Promise<void> = Promise.resolve();
+
+  constructor(options: Options) {
+    this.#o = options;
+    this.#topic = topicOf(options.store.city, options.store.kind.events);
+    this.#spill = new Spill(options.store, (events) => this.#publish(events));
+    options.store.onCommitted((recordId) => this.#bell.ring(recordId));
+  }
+
+  start(): void {
+    this.#life = this.#live();
+  }
+
+  async stop(): Promise<void> {
+    this.#stopping = true;
+    this.#bell.wake();
+    await within(STOP_DEADLINE_MS, 'flushing', this.#life).catch((error) =>
+      this.#warn(error, 'relay left events pending'),
+    );
+  }
+
+  oldestPendingAge(): number {
+    const since = Math.min(this.#bell.oldest() ?? Infinity, this.#troubleSince ?? Infinity);
+    return Number.isFinite(since) ? Date.now() - since : 0;
+  }
+
+  async republish(recordId: string, fromVersion: number): Promise<number> {
+    const { kind, city, log } = this.#o.store;
+    const rows = log.find({ city, stream: kind.events.stream, recordId, version: { $gte: fromVersion } });
+    const events = (await rows.sort({ version: 1 }).toArray()).map(fromLogRow);
+    await this.#publish(events);
+    return events.length;
+  }
+
+  async #live(): Promise<void> {
+    while (!this.#stopping || this.#bell.size) {
+      const began = performance.now();
+      try {
+        await this.#round();
+        this.#troubleSince = undefined;
+      } catch (error) {
+        this.counters.failures++;
+        this.#troubleSince ??= Date.now();
+        this.#warn(error, 'relay round failed');
+        if (this.#stopping) return;
+        await sleep(RETRY_MS);
+      }
+      if (this.#stopping) continue;
+      await sleep(PACE_MS - (performance.now() - began));
+      await this.#bell.heard(this.#sweepAt - Date.now());
+    }
+  }
+
+  /** What was rung for goes first; who holds the lease also sweeps, for what no bell announced. */
+  async #round(): Promise<void> {
+    const mayPublish = () => this.#o.lease.held();
+    if (this.#spill.open) await this.#drain(mayPublish);
+    const rung = this.#bell.take(RECORDS_PER_ROUND);
+    try {
+      if (rung.length) await this.#relay(await this.#pending({ _id: { $in: rung.map(({ id }) => id) } }));
+    } catch (error) {
+      this.#bell.putBack(rung);
+      throw error;
+    }
+    if (this.#stopping || Date.now() < this.#sweepAt) return;
+    this.#sweepAt = Date.now() + SWEEP_MS;
+    if (!(await mayPublish())) return;
+    await this.#drain(mayPublish);
+    const swept = await this.#pending({});
+    if (swept.length === RECORDS_PER_ROUND) this.#sweepAt = 0;
+    await this.#relay(swept);
+  }
+
+  async #drain(mayPublish: () => Promise<boolean>): Promise<void> {
+    try {
+      this.counters.drained += await this.#spill.drain(mayPublish);
+    } catch (error) {
+      this.#warn(error, 'the bus is still down');
+    }
+  }
+
+  /** Majority: an event that could still roll back must not leave, it would take the version of a later, real one. */
+  async #pending(which: { _id?: { $in: string[] } }): Promise<Batch[]> {
+    const found = this.#o.store.records.find<Pick<StoredRecord, '_id' | 'pending'>>(
+      { ...which, 'pending.0': { $exists: true }, relayAt: { $lte: new Date() } },
+      { projection: { pending: { $slice: EVENTS_PER_RECORD } }, readConcern: { level: 'majority' } },
+    );
+    const records = await found.sort({ relayAt: 1 }).limit(RECORDS_PER_ROUND).toArray();
+    for (const { _id, pending } of records) if (pending.length === EVENTS_PER_RECORD) this.#bell.ring(_id);
+    return records.map(({ _id, pending }) => ({ recordId: _id, events: pending }));
+  }
+
+  async #relay(batches: Batch[]): Promise<void> {
+    for (const part of byBytes(batches)) {
+      // Side by side: until both have answered the events stay pending, so neither order can lose one.
+      const [logged, stored] = await Promise.all([this.#append(part), this.#publishOrSpill(part)]);
+      if (stored === 'spilled') await this.#spill.add(logged);
+      const gone = stored === 'spilled' ? logged : logged.filter((batch) => stored.has(batch));
+      await this.#remove(gone);
+      const events = gone.reduce((sum, batch) => sum + batch.events.length, 0);
+      this.counters[stored === 'spilled' ? 'spilled' : 'published'] += events;
+    }
+  }
+
+  async #append(part: Batch[]): Promise<Batch[]> {
+    const logged = await appendToLog(this.#o.store.log, part);
+    const forked = part.filter((batch) => !logged.includes(batch)).map(({ recordId }) => recordId);
+    if (forked.length) {
+      this.counters.forked += forked.length;
+      this.#o.log.error({ topic: this.#topic, records: forked }, 'the log holds another event at this version');
+      await this.#rest(forked);
+    }
+    return logged;
+  }
+
+  /** A hiccup is repeated by the next round; a bus that stays down is no longer waited for. */
+  async #publishOrSpill(part: Batch[]): Promise<Set<Batch> | 'spilled'> {
+    if (this.#spill.open) return 'spilled';
+    const refused: string[] = [];
+    try {
+      const stored = await publishApart(
+        part,
+        (events) => this.#publish(events),
+        ({ recordId }) => refused.push(recordId),
+      );
+      this.#failuresInARow = 0;
+      return new Set(stored);
+    } catch (error) {
+      if (++this.#failuresInARow < FAILURES_BEFORE_SPILL) throw error;
+      this.#warn(error, 'the bus is down: events wait in the log');
+      return 'spilled';
+    } finally {
+      if (refused.length) {
+        this.counters.refused += refused.length;
+        this.#o.log.error({ topic: this.#topic, records: refused }, 'the bus refuses an event of this record');
+        await this.#rest(refused);
+      }
+    }
+  }
+
+  async #publish(events: Recorded[]): Promise<void> {
+    await inPublishSpan(this.#topic, events.length, () => this.#o.bus.publish(this.#topic, events.map(toMessage)));
+  }
+
+  /** By version, so that what a command adds meanwhile stays. */
+  async #remove(batches: Batch[]): Promise<void> {
+    if (!batches.length) return;
+    const relayAt = new Date();
+    await this.#o.store.records.bulkWrite(
+      batches.map(({ recordId, events }) => ({
+        updateOne: {
+          filter: { _id: recordId },
+          update: { $pull: { pending: { version: { $lte: events.at(-1)!.version } } }, $set: { relayAt } },
+        },
+      })),
+      { ordered: false },
+    );
+  }
+
+  async #rest(recordIds: string[]): Promise<void> {
+    const relayAt = new Date(Date.now() + REST_MS);
+    await this.#o.store.records.updateMany({ _id: { $in: recordIds } }, { $set: { relayAt } });
+  }
+
+  #warn(error: unknown, message: string): void {
+    this.#o.log.warn({ topic: this.#topic, problem: problemOf(error) }, message);
+  }
+}
+
+function* byBytes(batches: Batch[]): Generator<Batch[]> {
+  let part: Batch[] = [];
+  let bytes = 0;
+  for (const batch of batches) {
+    const size = batch.events.reduce((sum, { data }) => sum + 500 + JSON.stringify(data).length, 0);
+    if (part.length && bytes + size > BYTES_PER_PART) {
+      yield part;
+      part = [];
+      bytes = 0;
+    }
+    part.push(batch);
+    bytes += size;
+  }
+  if (part.length) yield part;
+}

@@ -1,0 +1,48 @@
+import { type Context, context, propagation, ROOT_CONTEXT, SpanKind, SpanStatusCode, trace } from '@opentelemetry/api';
+import type { Recorded } from '@zhiqiao/domain';
+
+const tracer = trace.getTracer('@zhiqiao/bus');
+
+/** Spans carry names and counts only: no record data, no keys. */
+export async function inPublishSpan(topic: string, count: number, publish: () => Promise<void>): Promise<void> {
+  const attributes = {
+    'messaging.system': 'zhiqiao-bus',
+    'messaging.operation.type': 'send',
+    'messaging.destination.name': topic,
+    'messaging.batch.message_count': count,
+  };
+  await tracer.startActiveSpan(`publish ${topic}`, { kind: SpanKind.PRODUCER, attributes }, async (span) => {
+    try {
+      await publish();
+    } catch (error) {
+      span.setStatus({ code: SpanStatusCode.ERROR });
+      throw error;
+    } finally {
+      span.end();
+    }
+  });
+}
+
+const parentOf = ({ traceparent }: Recorded): Context =>
+  traceparent ? propagation.extract(ROOT_CONTEXT, { traceparent }) : ROOT_CONTEXT;
+
+/** One event's way through the reactions; what they emit continues its trace. */
+export function inApplySpan<T>(event: Recorded, consumer: string, apply: (traceparent?: string) => T): T {
+  const attributes = {
+    'messaging.operation.type': 'process',
+    'messaging.consumer.group.name': consumer,
+    'zhiqiao.stream': `${event.service}.${event.stream}`,
+  };
+  const span = tracer.startSpan(`apply ${event.type}`, { kind: SpanKind.CONSUMER, attributes }, parentOf(event));
+  try {
+    const carrier: { traceparent?: string } = {};
+    propagation.inject(trace.setSpan(ROOT_CONTEXT, span), carrier);
+    // Without a tracer nothing is injected: the trace goes on under its old span.
+    return context.with(trace.setSpan(context.active(), span), () => apply(carrier.traceparent ?? event.traceparent));
+  } catch (error) {
+    span.setStatus({ code: SpanStatusCode.ERROR });
+    throw error;
+  } finally {
+    span.end();
+  }
+}
