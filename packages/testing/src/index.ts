@@ -4,4 +4,5 @@ export { creditCodeFor, idNumber, uuid7 } from './numbers.ts';
 export { organisations, people, type TestOrganisation, type TestPerson } from './people.ts';
 export { type ServiceProcess, startProcess } from './processes.ts';
 export { ownKafka, ownMongo, servers, type TestServers } from './servers.ts';
+export { machineToken, signIn } from './sign-in.ts';
 export { story } from './story.ts';
