@@ -5,7 +5,8 @@ import { recordErrors } from './errors.ts';
 
 type Op = mongo.AnyBulkWriteOperation<StoredRecord>;
 type Failure = mongo.WriteError | Error | undefined;
-export type Outcome = 'written' | 'taken' | { duplicate: string };
+/** `duplicate`: the fields of the unique index that refused it. */
+export type Outcome = 'written' | 'taken' | { duplicate: string[] };
 
 const DUPLICATE_KEY = 11000;
 const INVALID_DOCUMENT = 121;
@@ -41,8 +42,8 @@ const outcome = (failure: Failure): Outcome => {
   if (failure instanceof Error) throw failure;
   if (failure.code === INVALID_DOCUMENT) return 'taken';
   if (failure.code === DUPLICATE_KEY) {
-    const index = / index: (\S+)/.exec(failure.errmsg ?? '')?.[1] ?? '';
-    return index === '_id_' ? 'taken' : { duplicate: index };
+    const fields = / index: unique:(\S+)/.exec(failure.errmsg ?? '')?.[1];
+    return fields ? { duplicate: fields.split('+') } : 'taken';
   }
   if (DOCUMENT_TOO_LARGE.includes(Number(failure.code))) throw unavailable(failure);
   throw failure;

@@ -85,11 +85,19 @@ const recordSchema = (kind: AnyKind): Schema => {
     SCHEMA_OPTIONS,
   );
   schema.index({ relayAt: 1 }, { name: 'pending', partialFilterExpression: { 'pending.0': { $exists: true } } });
-  schema.index({ wakeAt: 1 }, { name: 'clocks', partialFilterExpression: { wakeAt: { $exists: true } } });
+  schema.index(
+    { wakeAt: 1, 'clockRest.until': 1 },
+    { name: 'clocks', partialFilterExpression: { wakeAt: { $exists: true } } },
+  );
   for (const { fields, unique, where } of kind.indexes ?? []) {
     const keys = Object.fromEntries([['city', 1], ...fields.map((field) => [`state.${field}`, 1])]);
     // A unique index leaves out records without the fields, and those that `where` does not mean: `find` needs another.
-    if (unique) schema.index(keys, { unique: true, partialFilterExpression: covered(fields, where) });
+    if (unique)
+      schema.index(keys, {
+        name: `unique:${fields.join('+')}`,
+        unique: true,
+        partialFilterExpression: covered(fields, where),
+      });
     if (!unique || where) schema.index({ ...keys, _id: 1 });
   }
   return schema;

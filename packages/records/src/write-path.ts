@@ -81,7 +81,7 @@ export class WritePath<K extends AnyKind> {
     }
     const again = await this.#replay(id, command);
     if (again) return again;
-    throw recordErrors.duplicate(outcome === 'taken' ? { id } : { index: outcome.duplicate });
+    throw recordErrors.duplicate(outcome === 'taken' ? { id } : { fields: outcome.duplicate });
   }
 
   change(command: Command, id: string, decide: Work<K>['decide']): Promise<Written<StateOf<K>>> {
@@ -161,7 +161,7 @@ export class WritePath<K extends AnyKind> {
         alone = true;
       } else {
         open.delete(last.work);
-        last.work.reject(recordErrors.duplicate({ index: outcome.duplicate }));
+        last.work.reject(recordErrors.duplicate({ fields: outcome.duplicate }));
       }
     }
   }

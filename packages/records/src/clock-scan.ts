@@ -1,0 +1,170 @@
+import { setTimeout as sleep } from 'node:timers/promises';
+import { systemActor } from '@zhiqiao/domain';
+import type { Connection } from 'mongoose';
+import type { StoredRecord } from './document.ts';
+import { Lease } from './lease.ts';
+import type { MongoRecords } from './mongo-records.ts';
+import type { AnyKind, OnClock, OpenClock, Rec, StateOf } from './types.ts';
+
+const LEASE_MS = 3000;
+const PACE_MS = 20;
+const FIRST_REST_MS = 1000;
+const LONGEST_REST_MS = 300_000;
+
+export type ClockScanOptions<K extends AnyKind> = {
+  connection: Connection;
+  records: MongoRecords<K>;
+  /** Clock kind -> what it does. */
+  handlers: Record<string, OnClock<K>>;
+  /** Domain time; may jump forward. */
+  now: () => Date;
+  log: { error(fields: object, message: string): void };
+  sweepMs?: number;
+  /** How many records at once. */
+  parallel?: number;
+};
+
+/**
+ * Fires what is due through the ordinary write path: never early, once, also after an outage. One process sweeps, by
+ * lease; were there two, the command key lets each clock fire once.
+ */
+export class ClockScan<K extends AnyKind> {
+  readonly #options: Required<ClockScanOptions<K>>;
+  readonly #lease: Lease;
+  readonly #running = new Map<string, Promise<void>>();
+  readonly #rung = new Set<string>();
+  #sweepAt = 0;
+  #sweeping = false;
+  #stopped = false;
+  #loop = Promise.resolve();
+  #wake = () => {};
+
+  constructor(options: ClockScanOptions<K>) {
+    this.#options = { sweepMs: 500, parallel: 32, ...options };
+    this.#lease = new Lease(options.connection, `clock:${options.records.kind.events.stream}`, LEASE_MS);
+  }
+
+  /** Throws when an open clock has no handler. */
+  async start(): Promise<void> {
+    const { records, handlers, now } = this.#options;
+    const kinds: string[] = await records.records.distinct('clocks.kind', { wakeAt: { $exists: true } });
+    const orphans = kinds.filter((kind) => !Object.hasOwn(handlers, kind));
+    if (orphans.length || (records.kind.clocks && !Object.keys(handlers).length))
+      throw new Error(`${records.kind.events.stream} has clocks without a handler: ${orphans.join(', ')}`);
+    records.onCommitted((id, wakeAt) => {
+      if (!this.#sweeping || !wakeAt || wakeAt > now()) return;
+      this.#rung.add(id);
+      this.#wake();
+    });
+    this.#loop = this.#run();
+  }
+
+  /** Resolves when no handler runs any more. */
+  async stop(): Promise<void> {
+    this.#stopped = true;
+    this.#wake();
+    await this.#loop;
+    await Promise.all(this.#running.values());
+    await this.#lease.release();
+  }
+
+  async #run(): Promise<void> {
+    const { records, log, sweepMs } = this.#options;
+    while (!this.#stopped) {
+      try {
+        this.#sweeping = await this.#lease.held();
+        if (this.#sweeping) await this.#round();
+        await this.#rest(this.#sweeping ? sweepMs : LEASE_MS / 3);
+      } catch (err) {
+        log.error({ err, stream: records.kind.events.stream }, 'clock scan interrupted');
+        await this.#rest(FIRST_REST_MS);
+      }
+    }
+  }
+
+  /** Until the next sweep, or shortly after a bell. */
+  async #rest(ms: number): Promise<void> {
+    await sleep(PACE_MS);
+    if (this.#stopped || this.#rung.size) return;
+    await new Promise<void>((resolve) => {
+      const timer = setTimeout(resolve, ms);
+      this.#wake = () => {
+        clearTimeout(timer);
+        resolve();
+      };
+    });
+  }
+
+  /** Fires the records that were rung for and, each `sweepMs`, all that are due. */
+  async #round(): Promise<void> {
+    const { records, now, parallel, sweepMs } = this.#options;
+    const rung = [...this.#rung];
+    this.#rung.clear();
+    const sweep = performance.now() >= this.#sweepAt;
+    const due = records.records
+      .find(
+        {
+          ...(!sweep && { _id: { $in: rung } }),
+          wakeAt: { $lte: now() },
+          'clockRest.until': { $not: { $gt: new Date() } },
+        },
+        { projection: { _id: 1 } },
+      )
+      .sort({ wakeAt: 1 });
+    for await (const { _id } of due) {
+      if (this.#running.has(_id)) continue;
+      while (this.#running.size >= parallel) await Promise.race(this.#running.values());
+      if (this.#stopped || !(await this.#lease.held())) return;
+      const firing = this.#fire(_id).finally(() => this.#running.delete(_id));
+      this.#running.set(_id, firing);
+    }
+    if (sweep) this.#sweepAt = performance.now() + sweepMs;
+  }
+
+  /** Never rejects: a record whose clock fails rests, longer each time, and holds up no other. */
+  async #fire(id: string): Promise<void> {
+    const { records, now } = this.#options;
+    try {
+      let record = await records.get(this.#actor, id);
+      const due = record.clocks.filter((clock) => clock.at <= now()).sort((a, b) => a.at.getTime() - b.at.getTime());
+      for (const clock of due) if (isOpen(record, clock)) record = await this.#fireOne(record, clock);
+    } catch (error) {
+      await this.#letRest(id, error);
+    }
+  }
+
+  async #fireOne(record: Rec<StateOf<K>>, clock: OpenClock): Promise<Rec<StateOf<K>>> {
+    const handler = this.#options.handlers[clock.kind];
+    if (!handler) throw new Error(`no handler for clock ${clock.kind}`);
+    const decide = await handler(record, clock);
+    const key = `clock:${clock.kind}:${clock.armed}:${clock.at.toISOString()}`;
+    const written = await this.#options.records.change({ actor: this.#actor, key }, record.id, (current, at) =>
+      isOpen(current, clock) && clock.at <= at ? decide(current, at) : [],
+    );
+    if (isOpen(written.record, clock)) throw new Error(`clock ${clock.kind} is still open after it fired`);
+    return written.record;
+  }
+
+  async #letRest(id: string, err: unknown): Promise<void> {
+    const { records, log } = this.#options;
+    const { stream } = records.kind.events;
+    try {
+      const found = await records.records.findOne({ _id: id }, { projection: { clockRest: 1 } });
+      const failures = (found?.clockRest?.failures ?? 0) + 1;
+      const ms = Math.min(LONGEST_REST_MS, FIRST_REST_MS * 2 ** (failures - 1));
+      log.error({ err, stream, recordId: id, failures, retryInMs: ms }, 'a clock failed');
+      const clockRest: StoredRecord['clockRest'] = { until: new Date(Date.now() + ms), failures };
+      await records.records.updateOne({ _id: id }, { $set: { clockRest } });
+    } catch (lost) {
+      log.error({ err: lost, stream, recordId: id }, 'a failed clock could not be put to rest');
+    }
+  }
+
+  get #actor() {
+    const { city, kind } = this.#options.records;
+    return systemActor(city, kind.events.service);
+  }
+}
+
+const isOpen = (record: Rec<unknown>, { kind, at, armed }: OpenClock) =>
+  record.clocks.some((c) => c.kind === kind && c.armed === armed && c.at.getTime() === at.getTime());

@@ -1,0 +1,192 @@
+import { afterEach, beforeAll, beforeEach, describe, expect, it } from '@jest/globals';
+import { ClockScan, type MongoRecords, mongoRecords, type OnClock } from '@zhiqiao/records';
+import { eventually, fixedClock, uuid7 } from '@zhiqiao/testing';
+import type { Connection } from 'mongoose';
+import { CITY, type Counter, clerk, counterKind } from './counter.ts';
+import { testDatabase } from './mongo.ts';
+
+type Handler = OnClock<typeof counterKind>;
+const ring: Handler = () => () => [{ type: 'AlarmRang', data: {} }];
+const MORNING = '2026-03-02T09:00:00.000Z';
+const NOON = '2026-03-02T12:00:00.000Z';
+
+describe('clocks', () => {
+  const connect = testDatabase();
+  const clock = fixedClock(MORNING);
+  const scans: ClockScan<typeof counterKind>[] = [];
+  let connection: Connection;
+  let counters: MongoRecords<typeof counterKind>;
+  let problems: { recordId?: string; err?: Error; retryInMs?: number }[];
+
+  const store = async () =>
+    mongoRecords({ connection: await connect(), city: CITY, kind: counterKind, now: clock.now });
+  beforeAll(async () => {
+    connection = await connect();
+    counters = await store();
+    await counters.prepare();
+  });
+  beforeEach(async () => {
+    clock.set(MORNING);
+    problems = [];
+    await counters.records.deleteMany({});
+  });
+  afterEach(async () => {
+    await Promise.all(scans.splice(0).map((scan) => scan.stop()));
+  });
+
+  const start = async (alarm: Handler, records = counters) => {
+    const log = { error: (fields: object) => void problems.push(fields) };
+    const scan = new ClockScan({
+      connection,
+      records,
+      handlers: { alarm },
+      now: clock.now,
+      log,
+      sweepMs: 30,
+      parallel: 4,
+    });
+    scans.push(scan);
+    await scan.start();
+  };
+  const change = (id: string, at: string) =>
+    counters.change({ actor: clerk, key: uuid7() }, id, () => [{ type: 'AlarmSet', data: { at } }]);
+  const armed = async (at: string) => {
+    const { record } = await counters.create({ actor: clerk, key: uuid7() }, () => [
+      { type: 'Opened', data: { owner: 'anna' } },
+      { type: 'AlarmSet', data: { at } },
+    ]);
+    return record.id;
+  };
+  const state = async (id: string): Promise<Counter> => (await counters.get(clerk, id)).state;
+  const rang = (id: string, times: number) => eventually(async () => (await state(id)).rang === times);
+  const quiet = () => new Promise((resolve) => setTimeout(resolve, 200));
+
+  it('fire when their moment has come, not before', async () => {
+    await start(ring);
+    const id = await armed(NOON);
+    clock.set('2026-03-02T11:59:59.999Z');
+    await quiet();
+    expect((await state(id)).rang).toBe(0);
+    clock.set(NOON);
+    await rang(id, 1);
+    expect(await counters.history(clerk, id)).toMatchObject([
+      {},
+      {},
+      { type: 'AlarmRang', at: NOON, by: 'system:toy', version: 3 },
+    ]);
+  });
+
+  it('fire at once when they are armed for the past', async () => {
+    await start(ring);
+    await rang(await armed('2026-03-01T00:00:00.000Z'), 1);
+  });
+
+  it('fire once though two scanners sweep', async () => {
+    const ids = await Promise.all(Array.from({ length: 30 }, () => armed(NOON)));
+    clock.set(NOON);
+    await start(ring);
+    await connection.collection<{ _id: string }>('leases').deleteMany({});
+    await start(ring, await store());
+    for (const id of ids) await rang(id, 1);
+    await quiet();
+    for (const id of ids) expect((await state(id)).rang).toBe(1);
+  });
+
+  it('do not fire when the record moved them while the handler was gathering', async () => {
+    const id = await armed(NOON);
+    clock.set(NOON);
+    let gathered = 0;
+    await start(async () => {
+      if (gathered++ === 0) await change(id, '2026-03-05T00:00:00.000Z');
+      return () => [{ type: 'AlarmRang', data: {} }];
+    });
+    await eventually(() => gathered === 1);
+    await quiet();
+    expect(await state(id)).toMatchObject({ rang: 0, alarm: '2026-03-05T00:00:00.000Z' });
+    expect(problems).toEqual([]);
+    clock.set('2026-03-05T00:00:00.000Z');
+    await rang(id, 1);
+  });
+
+  it('fire again when they are set again for the same moment', async () => {
+    await start(ring);
+    const id = await armed(NOON);
+    clock.set(NOON);
+    await rang(id, 1);
+    await change(id, NOON);
+    await rang(id, 2);
+  });
+
+  it('survive an outage of a day: all that fell due fires once', async () => {
+    const ids = await Promise.all(Array.from({ length: 50 }, () => armed(NOON)));
+    const tomorrow = await armed('2026-03-04T00:00:00.000Z');
+    clock.set('2026-03-03T12:00:00.000Z');
+    await start(ring);
+    for (const id of ids) await rang(id, 1);
+    expect((await state(tomorrow)).rang).toBe(0);
+  });
+
+  it('that fail rest longer each time and hold up no others', async () => {
+    const bad = await armed(NOON);
+    const others = await Promise.all(Array.from({ length: 20 }, () => armed(NOON)));
+    clock.set(NOON);
+    let broken = true;
+    await start((record) => {
+      if (broken && record.id === bad) throw new Error('partner is down');
+      return () => [{ type: 'AlarmRang', data: {} }];
+    });
+    for (const id of others) await rang(id, 1);
+    await eventually(() => problems.length === 2);
+    expect(problems).toMatchObject([
+      { recordId: bad, retryInMs: 1000, err: { message: 'partner is down' } },
+      { recordId: bad, retryInMs: 2000 },
+    ]);
+    broken = false;
+    await rang(bad, 1);
+  });
+
+  it('that fail get a fresh start when the record changes', async () => {
+    const id = await armed(NOON);
+    clock.set(NOON);
+    let broken = true;
+    await start(() => {
+      if (broken) throw new Error('not yet');
+      return () => [{ type: 'AlarmRang', data: {} }];
+    });
+    await eventually(() => problems.length === 2);
+    broken = false;
+    await counters.change({ actor: clerk, key: uuid7() }, id, () => [{ type: 'Added', data: { n: 1 } }]);
+    await eventually(async () => (await state(id)).rang === 1, { within: 1000 });
+  });
+
+  it('that a handler leaves open count as failed', async () => {
+    await armed(NOON);
+    clock.set(NOON);
+    await start(() => () => []);
+    await eventually(() => problems.length === 1);
+    expect(problems[0]).toMatchObject({ err: { message: 'clock alarm is still open after it fired' } });
+  });
+
+  it('without a handler stop the start', async () => {
+    await armed(NOON);
+    const log = { error: () => {} };
+    const scan = (handlers: Record<string, Handler>) =>
+      new ClockScan({ connection, records: counters, handlers, now: clock.now, log }).start();
+    await expect(scan({})).rejects.toThrow('counter has clocks without a handler: alarm');
+    await expect(scan({ other: ring })).rejects.toThrow('counter has clocks without a handler: alarm');
+  });
+
+  it('are waited for when the scan stops', async () => {
+    const id = await armed(NOON);
+    clock.set(NOON);
+    let begun = false;
+    await start(async () => {
+      begun = true;
+      await new Promise((resolve) => setTimeout(resolve, 150));
+      return () => [{ type: 'AlarmRang', data: {} }];
+    });
+    await eventually(() => begun);
+    await scans.pop()!.stop();
+    expect((await state(id)).rang).toBe(1);
+  });
+});
