@@ -1,12 +1,207 @@
-import { mongoRecords } from '@zhiqiao/records';
+import { beforeAll, describe, expect, it } from '@jest/globals';
+import { type MongoRecords, mongoRecords, recordErrors, toLogRow } from '@zhiqiao/records';
+import { uuid7 } from '@zhiqiao/testing';
+import type { Connection } from 'mongoose';
 import { recordsConformance } from './conformance.ts';
-import { CITY, counterKind } from './counter.ts';
+import { CITY, clerk, counterKind } from './counter.ts';
 import { testDatabase } from './mongo.ts';
 
 const connect = testDatabase();
+const NOW = new Date('2026-03-02T09:00:00.000Z');
+const store = async (connection?: Connection) =>
+  mongoRecords({ connection: connection ?? (await connect()), city: CITY, kind: counterKind, now: () => NOW });
 
 recordsConformance('MongoDB', async () => {
-  const records = mongoRecords({ connection: await connect(), city: CITY, kind: counterKind, now: () => new Date() });
+  const records = await store();
   await records.prepare();
   return records;
+});
+
+describe('the document', () => {
+  let connection: Connection;
+  let here: MongoRecords<typeof counterKind>;
+  let there: MongoRecords<typeof counterKind>;
+  beforeAll(async () => {
+    connection = await connect();
+    here = await store(connection);
+    there = await store();
+    await here.prepare();
+    await there.prepare();
+  });
+
+  const by = (key = uuid7()) => ({ actor: clerk, key });
+  const add = () => [{ type: 'Added' as const, data: { n: 1 } }];
+  const open = async () => (await here.create(by(), () => [{ type: 'Opened', data: { owner: 'anna' } }])).record.id;
+  /** What the relay does once the bus has the events. */
+  const relay = async (id: string) => {
+    const { pending } = (await here.records.findOne({ _id: id }))!;
+    await here.log.insertMany(pending.map(toLogRow));
+    await here.records.updateOne({ _id: id }, { $set: { pending: [] } });
+  };
+
+  it('holds state, clocks, pending events and the command of each write', async () => {
+    const key = uuid7();
+    const { record } = await here.create({ ...by(key), bodyHash: 'h' }, () => [
+      { type: 'Opened', data: { owner: 'anna' } },
+      { type: 'AlarmSet', data: { at: '2026-03-05T00:00:00.000Z' } },
+    ]);
+    const wakeAt = new Date('2026-03-05T00:00:00.000Z');
+    expect(await here.records.findOne({ _id: record.id })).toEqual({
+      _id: record.id,
+      city: CITY,
+      rev: 1,
+      version: 2,
+      state: { status: 'open', owner: 'anna', total: 0, rang: 0, alarm: '2026-03-05T00:00:00.000Z' },
+      clocks: [{ kind: 'alarm', at: wakeAt, armed: 2 }],
+      wakeAt,
+      pending: [
+        expect.objectContaining({ version: 1 }),
+        expect.objectContaining({ version: 2, at: NOW.toISOString() }),
+      ],
+      relayAt: expect.any(Date),
+      cmds: [{ k: key, v: 2, h: expect.any(String) }],
+      keyFloor: 0,
+      nCmds: 1,
+    });
+    await here.change(by(), record.id, () => [{ type: 'AlarmRang', data: {} }]);
+    const after = await here.records.findOne({ _id: record.id });
+    expect(after).toMatchObject({ rev: 2, version: 3, clocks: [] });
+    expect(after).not.toHaveProperty('wakeAt');
+  });
+
+  it('keeps every command of two processes that change it at once', async () => {
+    const id = await open();
+    const all = await Promise.all(Array.from({ length: 100 }, (_, i) => (i % 2 ? here : there).change(by(), id, add)));
+    expect(new Set(all.map(({ record }) => record.version)).size).toBe(100);
+    expect((await there.get(clerk, id)).state.total).toBe(100);
+    expect((await here.history(clerk, id)).map((e) => e.version)).toEqual(Array.from({ length: 101 }, (_, i) => i + 1));
+  });
+
+  it('answers a command that the other process did', async () => {
+    const id = await open();
+    await here.change(by(), id, add);
+    const key = uuid7();
+    await there.change(by(key), id, add);
+    expect(await here.change(by(key), id, add)).toMatchObject({ replayed: true, record: { version: 3 } });
+  });
+
+  it('is never refused on what this process remembers of it', async () => {
+    const id = await open();
+    await here.change(by(), id, add);
+    await there.change(by(), id, () => [{ type: 'Closed', data: {} }]);
+    const reopen = here.change(by(), id, ({ state }) => {
+      if (state.status === 'open') throw new Error('still open');
+      return [{ type: 'Opened', data: { owner: 'bo' } }];
+    });
+    expect((await reopen).record.version).toBe(4);
+    expect((await there.change({ ...by(), ifMatch: 4 }, id, add)).record.version).toBe(5);
+  });
+
+  it('finds forgotten keys and the whole history after the events went to the log', async () => {
+    const id = await open();
+    const keys = Array.from({ length: 30 }, () => uuid7());
+    for (const [i, key] of keys.entries()) {
+      await here.change(by(key), id, add);
+      if (i === 20) await relay(id);
+    }
+    for (const key of keys) expect((await there.change(by(key), id, add)).replayed).toBe(true);
+    expect((await here.history(clerk, id)).map((e) => e.version)).toEqual(Array.from({ length: 31 }, (_, i) => i + 1));
+  });
+
+  it('that vanished is not made again by a change', async () => {
+    const id = await open();
+    await here.change(by(), id, add);
+    await here.records.deleteOne({ _id: id });
+    await expect(here.change(by(), id, add)).rejects.toEqual(recordErrors.notFound());
+    expect(await here.records.findOne({ _id: id })).toBeNull();
+  });
+
+  it('that cannot be written down fails alone', async () => {
+    const unwritable = JSON.parse('{"a\\u0000b": 1}');
+    const results = await Promise.allSettled([
+      here.create(by(), () => [{ type: 'Opened', data: { owner: 'anna' } }]),
+      here.create(by(), () => [
+        { type: 'Opened', data: { owner: 'anna' } },
+        { type: 'Noted', data: { note: unwritable } },
+      ]),
+      here.create(by(), () => [{ type: 'Opened', data: { owner: 'anna' } }]),
+    ]);
+    expect(results.map((r) => r.status)).toEqual(['fulfilled', 'rejected', 'fulfilled']);
+  });
+
+  it('refuses the command beyond a thousand that wait for it', async () => {
+    const id = await open();
+    const results = await Promise.allSettled(Array.from({ length: 1200 }, () => here.change(by(), id, add)));
+    const refused = results.filter((r) => r.status === 'rejected');
+    expect(refused.length).toBeGreaterThan(0);
+    for (const { reason } of refused) expect(reason).toEqual(recordErrors.busy());
+    expect((await here.get(clerk, id)).state.total).toBe(1200 - refused.length);
+  });
+
+  it('answers busy when the database cannot be reached', async () => {
+    const id = await open();
+    const lonely = await connect();
+    const records = await store(lonely);
+    await records.change(by(), id, add);
+    await lonely.getClient().close();
+    await expect(records.change(by(), id, add)).rejects.toMatchObject({ code: 'record.busy' });
+  });
+
+  it('rings with its id and its next clock after every write', async () => {
+    const records = await store(connection);
+    const rung: unknown[] = [];
+    records.onCommitted((...call) => rung.push(call));
+    const { record } = await records.create(by(), () => [{ type: 'Opened', data: { owner: 'anna' } }]);
+    const at = '2026-03-05T00:00:00.000Z';
+    await records.change(by(), record.id, () => [{ type: 'AlarmSet', data: { at } }]);
+    await records.change(by(), record.id, () => []);
+    expect(rung).toEqual([
+      [record.id, undefined],
+      [record.id, new Date(at)],
+    ]);
+  });
+
+  it('uses the declared index for find and for the sweeps', async () => {
+    const plan = await here.records
+      .find({ city: CITY, 'state.owner': { $in: ['anna'] } })
+      .sort({ _id: 1 })
+      .explain();
+    expect(JSON.stringify(plan)).toContain('city_1_state.owner_1__id_1');
+    const names = (await here.records.indexes()).map((index) => index.name);
+    expect(names).toEqual(expect.arrayContaining(['pending', 'clocks', 'unique:plate', 'city_1_state.plate_1__id_1']));
+  });
+
+  describe('written by a consumer', () => {
+    const transaction = (ops: Parameters<typeof here.records.bulkWrite>[0]) =>
+      connection.getClient().withSession((session) =>
+        session.withTransaction(async () => {
+          const done = await here.records.bulkWrite(ops, { session });
+          if (done.insertedCount + done.matchedCount !== ops.length) throw new Error('lost');
+        }),
+      );
+    const effect = (before: Parameters<typeof here.effect>[0]['before'], id: string, key: string) =>
+      here.effect({ before, id, key, events: add(), now: NOW });
+
+    it('is made, then compared and set, with events of the platform', async () => {
+      const id = uuid7();
+      await transaction([effect(undefined, id, 'matching|e1').op]);
+      await transaction([effect((await here.loadMany([id])).get(id), id, 'matching|e2').op]);
+      const events = await here.history(clerk, id);
+      expect(events).toMatchObject([
+        { id: `counter/${id}/matching|e1/0`, version: 1, by: 'system:toy' },
+        { id: `counter/${id}/matching|e2/0`, version: 2 },
+      ]);
+      expect(await here.get(clerk, id)).toMatchObject({ version: 2, rev: 2, state: { total: 2 } });
+    });
+
+    it('loses to a command that came between, and the command to it', async () => {
+      const id = await open();
+      const before = (await here.loadMany([id])).get(id);
+      await here.change(by(), id, add);
+      await expect(transaction([effect(before, id, 'e').op])).rejects.toThrow('lost');
+      await transaction([effect((await here.loadMany([id])).get(id), id, 'e').op]);
+      await here.change(by(), id, add);
+      expect((await here.get(clerk, id)).state.total).toBe(3);
+    });
+  });
 });
