@@ -6,8 +6,8 @@ import { spawn } from 'node:child_process';
 import { existsSync, globSync, mkdirSync, readFileSync, rmSync } from 'node:fs';
 import { dirname, join } from 'node:path';
 import { noEngine } from '../engine.mjs';
-import { say, step } from '../say.mjs';
-import { startKafka, startMongo, startRedis } from '../servers.mjs';
+import { say } from '../say.mjs';
+import { testServers } from '../test-servers.mjs';
 
 const CHECKS = ['typecheck', 'lint', 'layers', 'deadcode'];
 const RESULTS = 'test-results/results.json';
@@ -75,24 +75,14 @@ if (chosen.length === 0) {
   console.error(`no workspace ${asked}; there are ${workspaces.join(', ')}`);
   process.exit(2);
 }
-for (const signal of ['SIGINT', 'SIGTERM', 'SIGHUP']) process.once(signal, () => process.exit(1));
-
 say('Servers');
-const found = await Promise.all(
-  [startKafka, startMongo, startRedis].map((start) =>
-    step(
-      start.name.slice(5),
-      () => start(),
-      ({ how, url }) => `${how} ${url}`,
-    ),
-  ),
-);
+const servers = await testServers();
 const docker = (await noEngine()) ?? 'docker';
 say(`  · containers in tests: ${docker}`);
 const env = {
-  ...Object.assign({}, ...found.map((server) => server.env)),
+  ...servers.env,
   // Other servers may give other results: part of what turbo remembers results by.
-  ZHIQIAO_TEST_SERVERS: [...found.map((server) => `${server.name}: ${server.how}`), docker].join(', '),
+  ZHIQIAO_TEST_SERVERS: [...servers.how, docker].join(', '),
   TURBO_TELEMETRY_DISABLED: '1',
   DO_NOT_TRACK: '1',
 };
@@ -111,7 +101,7 @@ if (asked) {
   await run('turbo', [...turbo, '--', ...jestArguments], { env, shown: true });
 }
 chosen.forEach(count);
-await Promise.all(found.map((server) => server.stop()));
+await servers.stop();
 
 for (const skip of skips) say(`skipped  ${skip}`);
 for (const failure of failures) say(`failed   ${failure}`);

@@ -1,0 +1,12 @@
+import { spawn } from 'node:child_process';
+
+/** Runs a program of the repository under this Node, its output shown; answers its exit code. */
+export const runNode = (program, env = {}, args = []) =>
+  new Promise((resolve, reject) => {
+    const child = spawn(process.execPath, ['--disable-warning=TimeoutNegativeWarning', program, ...args], {
+      env: { ...process.env, ...env },
+      stdio: 'inherit',
+    });
+    child.once('error', reject);
+    child.once('exit', (code) => resolve(code ?? 1));
+  });
