@@ -49,7 +49,17 @@ const MAX_RECORD_BYTES = 1_000_000;
 
 export const emptyBody = (kind: AnyKind, city: string, id: string): RecordBody => {
   if (!/^[^/]{1,200}$/.test(id)) throw new TypeError('a record id has 1 to 200 characters and no slash');
-  return { _id: id, city, rev: 0, version: 0, state: kind.initial, clocks: [], cmds: [], keyFloor: 0, nCmds: 0 };
+  return {
+    _id: id,
+    city,
+    rev: 0,
+    version: 0,
+    state: deepFreeze(kind.initial),
+    clocks: [],
+    cmds: [],
+    keyFloor: 0,
+    nCmds: 0,
+  };
 };
 
 /** A re-sent create meets itself: same city, same actor, same key, same record. */

@@ -78,7 +78,7 @@ export class MongoRecords<K extends AnyKind> implements Records<K>, RelayedRecor
   async seek(actor: Actor, id: string): Promise<Rec<StateOf<K>> | undefined> {
     requireCity(this.city, actor);
     const body = await this.#collections.model
-      .findOne({ _id: id, city: this.city }, BODY)
+      .findOne({ _id: { $eq: id }, city: this.city }, BODY)
       .lean<RecordBody<StateOf<K>>>();
     if (!body) return undefined;
     requireRead(this.kind, body.state, actor);
@@ -115,7 +115,7 @@ export class MongoRecords<K extends AnyKind> implements Records<K>, RelayedRecor
     requireCity(this.city, actor);
     const { model, logModel } = this.#collections;
     const record = await model
-      .findOne({ _id: id, city: this.city }, { state: 1, pending: 1 })
+      .findOne({ _id: { $eq: id }, city: this.city }, { state: 1, pending: 1 })
       .lean<Pick<StoredRecord<StateOf<K>>, 'state' | 'pending'>>();
     if (!record) throw recordErrors.notFound();
     requireRead(this.kind, record.state, actor);

@@ -1,4 +1,5 @@
 import { setTimeout as sleep } from 'node:timers/promises';
+import type { Recorded } from '@zhiqiao/domain';
 import type { mongo } from 'mongoose';
 import { BulkWriter } from './bulk-writer.ts';
 import { Coalescer } from './coalescer.ts';
@@ -31,11 +32,8 @@ type Work<K extends AnyKind> = {
   resolve: (written: Written<StateOf<K>>) => void;
   reject: (error: unknown) => void;
 };
-type Round<K extends AnyKind> = {
-  taken: { work: Work<K>; after: RecordBody }[];
-  events: Step['events'];
-  later: Work<K>[];
-};
+/** Commands that change the record, with what it is after each, and all their events. */
+type Round<K extends AnyKind> = { taken: { work: Work<K>; after: RecordBody }[]; events: Recorded[] };
 
 type Options<K extends AnyKind> = {
   kind: K;
@@ -69,7 +67,7 @@ export class WritePath<K extends AnyKind> {
     try {
       step = created(kind, emptyBody(kind, city, id), { command, decide, now: now() });
     } catch (refusal) {
-      const again = await this.#replay(id, command);
+      const { again } = await this.#look(id, command);
       if (again) return again;
       throw refusal;
     }
@@ -79,9 +77,11 @@ export class WritePath<K extends AnyKind> {
       committed(id, document.wakeAt);
       return { record: toRec(document), replayed: false };
     }
-    const again = await this.#replay(id, command);
+    const { body, again } = await this.#look(id, command);
     if (again) return again;
-    throw recordErrors.duplicate(outcome === 'taken' ? { id } : { fields: outcome.duplicate });
+    if (outcome !== 'taken') throw recordErrors.duplicate({ fields: outcome.duplicate });
+    // Taken by a write that could still roll back: nothing may be said yet.
+    throw body ? recordErrors.duplicate({ id }) : recordErrors.busy();
   }
 
   change(command: Command, id: string, decide: Work<K>['decide']): Promise<Written<StateOf<K>>> {
@@ -102,11 +102,12 @@ export class WritePath<K extends AnyKind> {
     this.#recent.delete(id);
   }
 
-  /** The answer to a create that was here before. */
-  async #replay(id: string, command: Command): Promise<Written<StateOf<K>> | undefined> {
+  /** The record that stands where a create wanted to be, and the answer if that create was here before. */
+  async #look(id: string, command: Command): Promise<{ body?: RecordBody; again?: Written<StateOf<K>> }> {
     const body = await this.#loads.add(id);
-    const known = body && (await this.#knownTo(body, [command])).get(command.key);
-    return known && replayed(this.#options.kind, body, known, command);
+    if (!body) return {};
+    const known = (await this.#knownTo(body, [command])).get(command.key);
+    return { body, ...(known && { again: replayed(this.#options.kind, body, known, command) }) };
   }
 
   async #settle(id: string, batch: Work<K>[]): Promise<void> {
@@ -167,19 +168,20 @@ export class WritePath<K extends AnyKind> {
   }
 
   /**
-   * Plays the commands on a body one after the other. A refusal, a replay or a decision to do nothing is answered only on a body
-   * that is just read or written, otherwise the command waits for the next round.
+   * Plays the commands on a body, one after the other. A refusal, a replay, a decision to do nothing is answered only
+   * on a body that was just read or written; otherwise the command stays open for the next round.
    */
   async #play(base: RecordBody, open: Set<Work<K>>, { fresh, alone }: { fresh: boolean; alone: boolean }) {
     const { kind, now } = this.#options;
+    const works = [...open];
     const known = await this.#knownTo(
       base,
-      [...open].map((work) => work.command),
+      works.map((work) => work.command),
     );
-    const round: Omit<Round<K>, 'later'> = { taken: [], events: [] };
     const at = now();
+    const round: Round<K> = { taken: [], events: [] };
     let body = base;
-    for (const work of [...open]) {
+    for (const work of works) {
       if (alone && round.taken.length) break;
       const { command, decide, resolve, reject } = work;
       const answer = (settle: () => void) => {
@@ -190,21 +192,20 @@ export class WritePath<K extends AnyKind> {
       try {
         const before = known.get(command.key);
         if (before) {
-          if (before.v > base.version) continue;
           const written = replayed<StateOf<K>>(kind, body, before, command);
-          answer(() => resolve(written));
+          if (before.v <= base.version) answer(() => resolve(written));
           continue;
         }
         const step = changed<StateOf<K>>(kind, body, { command, decide, now: at });
-        if (!step) {
-          const record = toRec<StateOf<K>>(body);
-          answer(() => resolve({ record, replayed: false }));
-          continue;
+        if (step) {
+          body = step.after;
+          round.events.push(...step.events);
+          round.taken.push({ work, after: body });
+          known.set(command.key, { k: command.key, v: body.version });
+        } else {
+          const written = { record: toRec<StateOf<K>>(body), replayed: false };
+          answer(() => resolve(written));
         }
-        body = step.after;
-        round.events.push(...step.events);
-        round.taken.push({ work, after: body });
-        known.set(command.key, { k: command.key, v: body.version });
       } catch (refusal) {
         answer(() => reject(refusal));
       }
@@ -223,11 +224,13 @@ export class WritePath<K extends AnyKind> {
       .filter(({ key }) => !known.has(key) && mayHaveForgotten(body, key))
       .map(({ key }) => eventId(kind, body._id, key, 0));
     if (!ids.length) return known;
-    const fields = { version: 1, command: 1, commandHash: 1 };
-    const record = await records().findOne({ _id: body._id }, { projection: { pending: 1 } });
+    const record = await records().findOne(
+      { _id: body._id },
+      { projection: { 'pending.id': 1, 'pending.version': 1, 'pending.command': 1, 'pending.commandHash': 1 } },
+    );
     const pending = record?.pending.filter((event) => ids.includes(event.id)) ?? [];
     const logged = await log()
-      .find({ _id: { $in: ids } }, { projection: fields })
+      .find({ _id: { $in: ids } }, { projection: { version: 1, command: 1, commandHash: 1 } })
       .toArray();
     for (const { command: k, version: v, commandHash: h } of [...logged, ...pending])
       known.set(k, { k, v, ...(h && { h }) });
