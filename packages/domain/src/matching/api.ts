@@ -60,7 +60,7 @@ export const publishVacancy = z
     title: publicText(60),
     duties: publicText(2000),
     division: divisionCode,
-    headcount: z.int().min(1, message('招聘人数至少为1', 'At least one person must be wanted')).max(10_000),
+    headcount: z.int().min(1, message('招聘人数至少为1', 'At least one person must be wanted')).max(1000),
     wageFromFen: fen.min(1, message('请填写工资', 'State the wage')).max(100_000_000),
     wageToFen: fen.max(100_000_000),
     education: education.optional(),

@@ -9,6 +9,8 @@ export const WITHDRAWAL = {
   PUBLISHER_REQUEST: { zh: '发布单位撤回', en: 'Withdrawn by who published it' },
   AGENCY_SUSPENDED: { zh: '中介机构被责令停业', en: 'The agency is suspended' },
   AGENCY_REVOKED: { zh: '中介机构许可证被吊销', en: "The agency's licence is revoked" },
+  AGENCY_RESCINDED: { zh: '中介机构许可被撤销', en: "The agency's licence is rescinded" },
+  AGENCY_WITHDRAWN: { zh: '中介机构许可被撤回', en: "The agency's licence is withdrawn" },
   AGENCY_EXPIRED: { zh: '中介机构许可证到期', en: "The agency's licence has expired" },
   AGENCY_DEREGISTERED: { zh: '中介机构许可证已注销', en: "The agency's licence is deregistered" },
 } as const satisfies Record<string, Text>;
@@ -53,7 +55,7 @@ export type ReferralClosing = keyof typeof REFERRAL_CLOSING;
 export const referralClosing = code(REFERRAL_CLOSING, '没有这个关闭原因', 'There is no such reason for closing');
 
 /** Why an agency may not mediate at present. */
-export const barReason = z.enum(['SUSPENDED', 'REVOKED', 'EXPIRED', 'DEREGISTERED']);
+export const barReason = z.enum(['SUSPENDED', 'REVOKED', 'RESCINDED', 'WITHDRAWN', 'EXPIRED', 'DEREGISTERED']);
 export type BarReason = z.output<typeof barReason>;
 
 /** Who gives an account of a referral; an agency speaks for the employer's side. */

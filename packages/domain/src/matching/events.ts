@@ -113,7 +113,7 @@ export const vacancyEvents = defineEvents({
   stream: 'vacancy',
   schemaVersion: 1,
   types: {
-    VacancyPublished: z.strictObject({ ...vacancyFacts, expiresAt: isoInstant }),
+    VacancyPublished: z.strictObject({ ...vacancyFacts, publishedAt: isoInstant, expiresAt: isoInstant }),
     VacancyRefused: z.strictObject(vacancyFacts),
     HireCounted: z.strictObject({ referralId: z.string() }),
     /** A hire that the headcount no longer holds: kept for the counsellor, never counted. */
@@ -125,6 +125,7 @@ export const vacancyEvents = defineEvents({
   examples: {
     VacancyPublished: {
       ...vacancyExample,
+      publishedAt: '2026-03-02T01:00:00.000Z',
       expiresAt: '2026-04-30T16:00:00.000Z',
       decision: decisionExample('accept'),
     },

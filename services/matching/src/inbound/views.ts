@@ -1,0 +1,67 @@
+import { divisionName, occupationName } from '@zhiqiao/domain';
+import { type Rec, recordErrors } from '@zhiqiao/records';
+import type { Profile } from '../domain/profile.ts';
+import { type KnownReferral, possibleSteps, type Referral } from '../domain/referral.ts';
+import type { KnownVacancy, Vacancy } from '../domain/vacancy.ts';
+
+export const profileOf = ({ state }: Rec<Profile>) => {
+  if (state.status === 'NONE') throw recordErrors.notFound();
+  return state;
+};
+
+/** What everybody may read of a vacancy. */
+export const openVacancyOf = ({ id, state }: Rec<KnownVacancy>) => ({
+  id,
+  employerId: state.employerId,
+  agencyId: state.agencyId,
+  occupation: state.occupation,
+  occupationName: occupationName(state.occupation) ?? state.occupation,
+  title: state.title,
+  duties: state.duties,
+  division: state.division,
+  divisionName: divisionName(state.division) ?? state.division,
+  headcount: state.headcount,
+  wageFromFen: state.wageFromFen,
+  wageToFen: state.wageToFen,
+  education: state.education,
+  validThrough: state.validThrough,
+});
+
+export const vacancyOf = (record: Rec<Vacancy>) => {
+  const { state } = record;
+  if (state.status === 'NONE') throw recordErrors.notFound();
+  return {
+    ...openVacancyOf({ ...record, state }),
+    status: state.status,
+    hired: state.hires.length,
+    decision: state.decision,
+    withdrawnBecause: state.withdrawnBecause,
+  };
+};
+
+const DEPOSIT_ADVICE = {
+  zh: '向劳动者收取押金违法。请保留凭证，拨打12333或12345，或在网上投诉',
+  en: 'Taking a deposit from a worker is against the law. Keep the proof and call 12333 or 12345, or complain online',
+};
+const advice = ({ endedBecause }: KnownReferral) => (endedBecause === 'DEPOSIT_DEMANDED' ? DEPOSIT_ADVICE : undefined);
+
+export const referralOf = ({ id, state }: Rec<Referral>) => {
+  if (state.status === 'NONE') throw recordErrors.notFound();
+  return {
+    id,
+    status: state.status,
+    personId: state.personId,
+    vacancyId: state.vacancyId,
+    employerId: state.employerId,
+    agencyId: state.agencyId,
+    division: state.division,
+    answerBy: state.answerBy.due,
+    reportBy: state.reportBy?.due,
+    reported: (['EMPLOYER', 'SEEKER'] as const).filter((side) => state.accounts[side]),
+    escalated: state.escalated,
+    startDate: state.startDate,
+    endedBecause: state.endedBecause,
+    possible: possibleSteps(state),
+    advice: advice(state),
+  };
+};

@@ -1,0 +1,27 @@
+import type { Service } from '@zhiqiao/service-kit';
+import { recordHistory } from './adapters/record-history.ts';
+import { agencies } from './domain/agency.ts';
+import { profiles } from './domain/profile.ts';
+import { referrals } from './domain/referral.ts';
+import { vacancies } from './domain/vacancy.ts';
+import { errors } from './errors.ts';
+import { clocks } from './inbound/clock.ts';
+import { reactionsOf } from './inbound/events.ts';
+import { routesOf } from './inbound/http.ts';
+import { matchingOn } from './usecases/matching.ts';
+
+export const service: Service = {
+  name: 'matching',
+  title: { zh: '职业介绍', en: 'Job matching' },
+  config: {},
+  errors,
+  kinds: [profiles, vacancies, agencies, referrals],
+  wire(platform) {
+    const matching = matchingOn(platform);
+    return {
+      routes: routesOf(matching, recordHistory(matching)),
+      reactions: reactionsOf(matching),
+      clocks,
+    };
+  },
+};

@@ -1,0 +1,64 @@
+import { type Actor, systemActor } from '@zhiqiao/domain';
+import type { AnyKind, Query, Rec, Records, StateOf } from '@zhiqiao/records';
+import { deadlineBy, deadlineFact, type Pack } from '@zhiqiao/rules';
+import type { Platform } from '@zhiqiao/service-kit';
+import { agencies } from '../domain/agency.ts';
+import { profiles } from '../domain/profile.ts';
+import { type DueBy, referrals } from '../domain/referral.ts';
+import { vacancies } from '../domain/vacancy.ts';
+
+/** What the use cases work with. */
+export type Matching = {
+  profiles: Records<typeof profiles>;
+  vacancies: Records<typeof vacancies>;
+  referrals: Records<typeof referrals>;
+  agencies: Records<typeof agencies>;
+  city: string;
+  /** The platform itself, where a fact must be known that the caller need not see. */
+  platform: Actor;
+  now(): Date;
+  dateOf(instant: Date): string;
+  packOn(date: string): Pack;
+  /** When a silence has lasted too long. */
+  silenceEnds: DueBy;
+};
+
+export const matchingOn = ({ city, service, calendar, rules, records, now }: Platform): Matching => {
+  const dateOf = (instant: Date) => calendar.dateOf(instant);
+  const packOn = (date: string) => rules.on(city, date);
+  return {
+    profiles: records(profiles),
+    vacancies: records(vacancies),
+    referrals: records(referrals),
+    agencies: records(agencies),
+    city,
+    platform: systemActor(city, service),
+    now,
+    dateOf,
+    packOn,
+    silenceEnds(from) {
+      const day = dateOf(from);
+      return deadlineFact(deadlineBy(calendar, packOn(day), 'matching.referralSilence', day));
+    },
+  };
+};
+
+/** Every record that fits, page by page. */
+export async function* all<K extends AnyKind>(
+  records: Records<K>,
+  actor: Actor,
+  where: Query['where'],
+): AsyncGenerator<Rec<StateOf<K>>> {
+  let after: string | undefined;
+  do {
+    const page = await records.find(actor, { where, limit: 200, ...(after !== undefined && { after }) });
+    yield* page.items;
+    after = page.next;
+  } while (after !== undefined);
+}
+
+export const collect = async <T>(items: AsyncIterable<T>): Promise<T[]> => {
+  const collected: T[] = [];
+  for await (const item of items) collected.push(item);
+  return collected;
+};
