@@ -1,6 +1,5 @@
 import { type EventDefinitions, type Recorded, topicOf } from '@zhiqiao/domain';
 import type { z } from 'zod';
-import { problemOf } from './log.ts';
 import type { InMessage, OutMessage } from './types.ts';
 
 const TYPE_PREFIX = 'cn.zhiqiao.';
@@ -74,8 +73,8 @@ export function fromMessage(message: InMessage, city: string, known: EventDefini
   let json: unknown;
   try {
     json = JSON.parse(message.value);
-  } catch (error) {
-    return { unreadable: 'bad-json', problem: problemOf(error), place };
+  } catch {
+    return { unreadable: 'bad-json', problem: 'the value is not JSON', place };
   }
   const data = parseTolerantly(schema, json);
   if (!data.success) return { unreadable: 'invalid-data', problem: describe(data.error), place };
@@ -99,12 +98,14 @@ export function fromMessage(message: InMessage, city: string, known: EventDefini
   };
 }
 
+type Json = Record<PropertyKey, unknown>;
+
 /** Producers write closed schemas; a consumer overlooks fields that a newer producer added, at any depth. */
 function parseTolerantly(schema: z.ZodObject, json: unknown) {
   const first = schema.safeParse(json);
   const unknown = first.error?.issues.filter((issue) => issue.code === 'unrecognized_keys') ?? [];
   for (const { path, keys } of unknown) {
-    const holder = path.reduce((value: any, step) => value[step], json);
+    const holder = path.reduce((value, step) => (value as Json)[step], json) as Json;
     for (const key of keys) delete holder[key];
   }
   return unknown.length ? schema.safeParse(json) : first;

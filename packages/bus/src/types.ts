@@ -1,5 +1,5 @@
 import type { DomainEvent, EventDefinitions, EventOf, Recorded } from '@zhiqiao/domain';
-import type { EventsOf, RecordKind, StateOf } from '@zhiqiao/records';
+import type { AnyKind, EventsOf, StateOf } from '@zhiqiao/records';
 
 export type OutMessage = { key: string; value: string; headers: Record<string, string> };
 export type InMessage = OutMessage & { topic: string; partition: number; offset: string };
@@ -35,23 +35,26 @@ export class MessageRefused extends Error {}
  * `decide` is pure and gets the state (the kind's `initial` if absent).
  */
 export type Reaction<E extends DomainEvent = DomainEvent> = {
-  kind: RecordKind<any, any>;
+  kind: AnyKind;
   to(event: Recorded<E>): string | string[] | undefined | Promise<string | string[] | undefined>;
+  // biome-ignore lint/suspicious/noExplicitAny: the state of whatever kind it is; `on` types it
   decide(state: any, event: Recorded<E>, now: Date): DomainEvent[];
 };
 /** Every event of the stream has an entry; an empty list is a decision. A new event is a compile error here. */
 export type ReactionTable<D extends EventDefinitions> = {
   [T in keyof D['types'] & string]: Reaction<Extract<EventOf<D>, { type: T }>>[];
 };
-export type Reactions = { events: EventDefinitions; table: Record<string, Reaction<any>[]> };
+// biome-ignore lint/suspicious/noExplicitAny: whatever event it reacts to
+export type AnyReaction = Reaction<any>;
+export type Reactions = { events: EventDefinitions; table: Record<string, AnyReaction[]> };
 
 export const reactTo = <D extends EventDefinitions>(events: D, table: ReactionTable<D>): Reactions => ({
   events,
-  table: table as any,
+  table: table as Reactions['table'],
 });
 
 /** `on(kind, { to, decide })` types the state and the emitted events by the kind. */
-export const on = <K extends RecordKind<any, any>, E extends DomainEvent>(
+export const on = <K extends AnyKind, E extends DomainEvent>(
   kind: K,
   r: { to: Reaction<E>['to']; decide: (state: StateOf<K>, event: Recorded<E>, now: Date) => EventsOf<K>[] },
 ): Reaction<E> => ({ kind, ...r });

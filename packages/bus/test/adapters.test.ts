@@ -1,22 +1,10 @@
-import mongoose from 'mongoose';
+import { describe } from '@jest/globals';
 import { embeddedBus, kafkaBus, memoryBus } from '../src/index.ts';
 import { conformsToEventBus } from './conformance.ts';
-import { brokers, mongoUri, randomName } from './support.ts';
+import { brokers, describeWithKafka, newDatabase } from './support.ts';
 
-conformsToEventBus('memory', async () => ({ bus: memoryBus(), tearDown: async () => {} }));
-
-conformsToEventBus('embedded', async () => {
-  const connection = await mongoose.createConnection(mongoUri, { dbName: randomName() }).asPromise();
-  return {
-    bus: embeddedBus({ connection }),
-    tearDown: async () => {
-      await connection.dropDatabase();
-      await connection.close();
-    },
-  };
-});
-
-conformsToEventBus('kafka', async () => ({
-  bus: kafkaBus({ brokers, clientId: 'conformance' }),
-  tearDown: async () => {},
-}));
+describe('the memory bus', () => conformsToEventBus(async () => memoryBus()));
+describe('the embedded bus', () => conformsToEventBus(async () => embeddedBus({ connection: await newDatabase() })));
+describeWithKafka('the Kafka bus', () =>
+  conformsToEventBus(async () => kafkaBus({ brokers, clientId: 'conformance' })),
+);

@@ -221,4 +221,5 @@ export class KafkaConsumer implements Subscription {
   }
 }
 
+// biome-ignore lint/complexity/useMathMinMax: Math.max takes no bigint
 const largest = (...numbers: bigint[]): bigint => numbers.reduce((a, b) => (a > b ? a : b));

@@ -1,10 +1,10 @@
 import type { DomainEvent, Recorded } from '@zhiqiao/domain';
 import type { RecordBody, RelayedRecords } from '@zhiqiao/records';
 import { inApplySpan } from '../tracing.ts';
-import type { Reaction, Reactions } from '../types.ts';
+import type { AnyReaction, Reactions } from '../types.ts';
 
 /** Which records an event touches, by which reaction. */
-export type Route = { reaction: Reaction<any>; store: RelayedRecords; id: string };
+export type Route = { reaction: AnyReaction; store: RelayedRecords; id: string };
 
 type Target = {
   store: RelayedRecords;
@@ -20,7 +20,7 @@ export type Effect = ReturnType<RelayedRecords['effect']> & { store: RelayedReco
 
 /** The reactions of a service, and the records that they may touch. */
 export class Reactor {
-  readonly #table = new Map<string, Reaction<any>[]>();
+  readonly #table = new Map<string, AnyReaction[]>();
   readonly #stores: Map<string, RelayedRecords>;
 
   constructor(reactions: Reactions[], stores: RelayedRecords[]) {
@@ -46,7 +46,7 @@ export class Reactor {
       : (routed as Route[][]).flat();
   }
 
-  #route(reaction: Reaction<any>, ids: string | string[] | undefined): Route[] {
+  #route(reaction: AnyReaction, ids: string | string[] | undefined): Route[] {
     const store = this.#storeOf(reaction.kind.events.stream);
     return [...new Set([ids ?? []].flat())].map((id) => ({ reaction, store, id }));
   }

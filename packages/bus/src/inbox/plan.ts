@@ -138,8 +138,8 @@ class Planner {
     const here = this.#known.parked.get(parkedIdOf(this.#setup.consumer, item));
     if (!from) this.#made.counts.received++;
     if (!read.place) {
-      if (here) this.#repeated(item);
-      else this.#park(item, poison!);
+      if (!here) this.#park(item, poison!);
+      else if (!from) this.#repeated(item);
       return;
     }
     // It could not be read before and now can: from here on it is like one from the wire.
