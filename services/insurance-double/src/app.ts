@@ -125,12 +125,13 @@ export const createDouble = ({ secret, file }: { secret: string; file?: string |
   return app;
 };
 
-const claimBody = ({ claimNumber, status, from, months, monthlyFen, refusal, stop }: Claim) => ({
+const claimBody = ({ claimNumber, status, from, months, monthlyFen, contributionMonths, refusal, stop }: Claim) => ({
   claimNumber,
   status,
   from,
   months,
   monthlyFen,
+  contributionMonths,
   ...refusal,
   ...(stop && { stoppedOn: stop.on, monthsPaid: stop.monthsPaid }),
 });

@@ -29,6 +29,7 @@ export type Claim = {
   status: 'PENDING' | 'GRANTED' | 'REFUSED' | 'STOPPED' | 'SUSPENDED';
   months?: number;
   monthlyFen?: number;
+  contributionMonths?: number;
   refusal?: Refusal;
   stop?: { reason: string; on: string; monthsPaid: number };
 };
@@ -61,7 +62,14 @@ export const decided = (claim: Claim, known: Person | undefined): Claim => {
   if (claim.reviewsLeft > 0) return { ...claim, reviewsLeft: claim.reviewsLeft - 1 };
   const refusal = refusalOf(known);
   if (refusal) return { ...claim, status: 'REFUSED', refusal };
-  return { ...claim, status: 'GRANTED', months: monthsFor(known!.contributionMonths), monthlyFen: MONTHLY_FEN };
+  const { contributionMonths } = known!;
+  return {
+    ...claim,
+    status: 'GRANTED',
+    months: monthsFor(contributionMonths),
+    monthlyFen: MONTHLY_FEN,
+    contributionMonths,
+  };
 };
 
 /** Months begun between the first day of the benefit and the day it ends, no more than were granted. */

@@ -1,0 +1,54 @@
+import type { Due } from '@zhiqiao/records';
+import type { Failed } from '../ports/insurance-system.ts';
+
+/** A call that is owed to the insurance system. `at`: when it is made; without it an officer is needed. */
+export type Delivery<C extends string> = {
+  call: C;
+  attempts: number;
+  at?: string;
+  problem?: string;
+  givenUp?: true;
+};
+
+const FIRST_PAUSE_MS = 30_000;
+const BUDGET = 10;
+
+type PartnerEvent<C extends string> =
+  | { type: 'PartnerCallFailed'; data: { call: C; attempt: number; problem: string; nextAt: string } }
+  | { type: 'PartnerCallGivenUp'; data: { call: C; problem: string } }
+  | { type: 'PartnerCallResumed'; data: { call: C; deliverAt: string } };
+
+export const owed = <C extends string>(call: C, at: string): Delivery<C> => ({ call, attempts: 0, at });
+
+/** The pauses double from half a minute; after ten attempts, four hours later, or when it cannot help, an officer is asked. */
+export const failedDelivery = <C extends string>(
+  { call, attempts }: Delivery<C>,
+  { problem, permanent }: Failed,
+  now: Date,
+): PartnerEvent<C> => {
+  const attempt = attempts + 1;
+  if (permanent || attempt >= BUDGET) return { type: 'PartnerCallGivenUp', data: { call, problem } };
+  const nextAt = new Date(now.getTime() + FIRST_PAUSE_MS * 2 ** attempts).toISOString();
+  return { type: 'PartnerCallFailed', data: { call, attempt, problem, nextAt } };
+};
+
+export const afterPartnerEvent = <C extends string>(
+  { call, attempts }: Delivery<C>,
+  event: PartnerEvent<C>,
+): Delivery<C> => {
+  switch (event.type) {
+    case 'PartnerCallFailed':
+      return { call, attempts: event.data.attempt, at: event.data.nextAt, problem: event.data.problem };
+    case 'PartnerCallGivenUp':
+      return { call, attempts: attempts + 1, problem: event.data.problem, givenUp: true };
+    case 'PartnerCallResumed':
+      return owed(call, event.data.deliverAt);
+  }
+};
+
+/** Whether an answer belongs to the attempt that the record still waits for. */
+export const isSameAttempt = <C extends string>(one: Delivery<C>, other: Delivery<C>) =>
+  one.call === other.call && one.at === other.at && one.attempts === other.attempts;
+
+export const deliveryClocks = (delivery: Delivery<string> | undefined): Due[] =>
+  delivery?.at ? [{ kind: 'deliver', at: new Date(delivery.at) }] : [];

@@ -1,0 +1,34 @@
+import type { Service } from '@zhiqiao/service-kit';
+import { httpInsuranceSystem } from './adapters/http-insurance-system.ts';
+import { registrationIdentities } from './adapters/registration-identities.ts';
+import { config } from './config.ts';
+import { benefit } from './domain/benefit.ts';
+import { match } from './domain/match.ts';
+import { reactions } from './inbound/events.ts';
+import { routes } from './inbound/http.ts';
+import { deliverBenefit } from './usecases/deliver-benefit.ts';
+import { deliverMatch } from './usecases/deliver-match.ts';
+import { expectedMonths } from './usecases/expected-months.ts';
+
+export const service: Service<typeof config> = {
+  name: 'insurance',
+  title: { zh: '失业保险衔接', en: 'Unemployment insurance' },
+  config,
+  kinds: [benefit, match],
+  wire(platform) {
+    const { INSURANCE_SYSTEM_URL: url, INSURANCE_SECRET: secret, INSURANCE_DEADLINE_MS: deadlineMs } = platform.config;
+    const outside = {
+      system: httpInsuranceSystem({ url, secret, deadlineMs }),
+      identities: registrationIdentities(platform.call),
+      expectedMonths: expectedMonths(platform.rules, platform.city),
+    };
+    return {
+      routes: routes({ benefits: platform.records(benefit), matches: platform.records(match), ...outside }),
+      reactions: reactions(platform),
+      clocks: {
+        benefit: { deliver: deliverBenefit(outside) },
+        match: { deliver: deliverMatch(outside) },
+      },
+    };
+  },
+};
