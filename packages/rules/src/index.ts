@@ -1,6 +1,6 @@
 export * from './benefit.ts';
 export { chineseCalendar } from './calendar.ts';
-export { addDays, addMonths, ageOn } from './dates.ts';
+export { addDays, addMonths, ageOn, endOfDay } from './dates.ts';
 export * from './deadline.ts';
 export * from './evaluate.ts';
 export { InvalidPacks, loadRulePacks } from './packs.ts';

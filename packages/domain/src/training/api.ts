@@ -3,6 +3,7 @@ import { creditCode } from '../values/credit-code.ts';
 import { deadline } from '../values/deadline.ts';
 import { fen } from '../values/fen.ts';
 import { isoDate } from '../values/iso-date.ts';
+import { isoInstant } from '../values/iso-instant.ts';
 import { message } from '../values/text.ts';
 import {
   bidCriterion,
@@ -86,13 +87,14 @@ export const tenderView = z.object({
 export const tenderList = z.object({ items: z.array(tenderView) });
 
 /** Enough to prove later what was handed in: commitment = SHA-256 of salt and content. */
-export const bidReceipt = z.object({ bidId: id, commitment: z.string(), salt: z.string(), receivedAt: z.string() });
+export const bidReceipt = z.object({ bidId: id, commitment: z.string(), salt: z.string(), receivedAt: isoInstant });
 export const bidView = z.object({
   id,
   tenderId: id,
   supplierId: creditCode,
   status: bidStatus,
   commitment: z.string(),
+  receivedAt: isoInstant,
   priceFen: fen.optional(),
   rejection: bidRejection.optional(),
 });

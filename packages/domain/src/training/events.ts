@@ -5,6 +5,7 @@ import { creditCode } from '../values/credit-code.ts';
 import { deadline } from '../values/deadline.ts';
 import { fen } from '../values/fen.ts';
 import { isoDate } from '../values/iso-date.ts';
+import { isoInstant } from '../values/iso-instant.ts';
 import { occupationCode } from '../values/occupation-code.ts';
 import {
   bidCriterion,
@@ -148,14 +149,18 @@ export const bidEvents = defineEvents({
   stream: 'bid',
   schemaVersion: 1,
   types: {
-    BidSubmitted: z.strictObject({ ...party, commitment }),
+    BidSubmitted: z.strictObject({ ...party, commitment, receivedAt: isoInstant }),
     BidWithdrawn: z.strictObject(party),
     BidOpened: z.strictObject({ ...party, priceFen: fen }),
     BidRejected: z.strictObject({ ...party, reason: bidRejection }),
     BidReturned: z.strictObject(party),
   },
   examples: {
-    BidSubmitted: { ...exampleParty, commitment: 'ba7816bf8f01cfea414140de5dae2223b00361a396177a9cb410ff61f20015ad' },
+    BidSubmitted: {
+      ...exampleParty,
+      commitment: 'ba7816bf8f01cfea414140de5dae2223b00361a396177a9cb410ff61f20015ad',
+      receivedAt: '2026-03-16T02:00:00.000Z',
+    },
     BidWithdrawn: exampleParty,
     BidOpened: { ...exampleParty, priceFen: 5_400_000 },
     BidRejected: { ...exampleParty, reason: 'OVER_BUDGET' },

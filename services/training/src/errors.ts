@@ -1,0 +1,36 @@
+import { refusals } from '@zhiqiao/records';
+
+export const errors = refusals('training', {
+  tenderNotReady: [409, '采购项目当前状态不能办理此事', 'The tender is not in a state that allows this'],
+  priceWeightTooLow: [422, '价格分权重低于法定下限', 'The weight of the price is below the lawful minimum'],
+  biddingTooShort: [422, '投标截止时间早于法定最短期限', 'The bid deadline is earlier than the law allows'],
+  biddingClosed: [409, '投标已截止', 'The time for bids is over'],
+  biddingStillOpen: [409, '投标尚未截止，不得开标', 'Bids are still coming in: no opening yet'],
+  secondOfficerNeeded: [409, '须由另一名采购人员确认开标', 'Another procurement officer must confirm the opening'],
+  committeeTooSmall: [422, '评标委员会人数不足', 'The evaluation committee is too small'],
+  committeeEven: [422, '评标委员会人数应为单数且不重复', 'The committee needs an odd number of different experts'],
+  unknownBid: [422, '该项目没有这份投标', 'The tender has no such bid'],
+  scoresIncomplete: [
+    422,
+    '评分不完整：每位评委须对每份有效投标按公布的因素评分一次',
+    'Every expert scores every qualified bid once, on the announced criteria',
+  ],
+  bidAlreadyIn: [
+    409,
+    '贵单位已递交投标，可先撤回再递交',
+    'Your bid is already in: withdraw it before you submit another',
+  ],
+  bidNotOpen: [409, '投标当前状态不能办理此事', 'The bid is not in a state that allows this'],
+  bidSealed: [403, '投标在开标前任何人不得查看', 'Nobody may read a bid before the opening'],
+  orgRequired: [403, '账号未绑定单位', 'The account belongs to no organisation'],
+  courseClosed: [409, '该培训班已停办', 'The course is closed'],
+  courseFull: [409, '该培训班已满员', 'The course is full'],
+  notEntitled: [409, '当前没有免费培训资格', 'There is no entitlement to free training'],
+  alreadyEnrolled: [409, '正在参加其他培训班', 'Already enrolled in a course'],
+  personRequired: [422, '请说明为谁报名', 'Say who is to be enrolled'],
+  enrolmentNotReady: [409, '学员当前状态不能办理此事', 'The enrolment is not in a state that allows this'],
+  attendanceInFuture: [422, '不能登记未来的出勤', 'Attendance lies in the future'],
+  attendanceTwice: [409, '当日出勤已登记', 'Attendance of this day is already recorded'],
+  attendanceTooMuch: [422, '出勤学时超过课程学时', 'More hours than the course has'],
+  attendanceTooLow: [409, '出勤率不足，不能结业', 'Attendance is too low for a certificate'],
+});

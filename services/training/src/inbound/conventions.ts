@@ -1,0 +1,17 @@
+import type { Query } from '@zhiqiao/records';
+import type { Access } from '@zhiqiao/service-kit';
+import { z } from 'zod';
+
+export const one = z.object({ id: z.string().min(1).max(200) });
+export const paged = {
+  after: z.string().max(200).optional(),
+  limit: z.coerce.number().int().min(1).max(100).default(20),
+};
+
+export const query = (
+  where: Query['where'],
+  { after, limit }: { after?: string | undefined; limit: number },
+): Query => ({ where, limit, ...(after !== undefined && { after }) });
+
+export const officer: Access = { roles: ['procurement-officer'], certificate: 'PROCUREMENT_POST', scope: 'city' };
+export const supplier: Access = { roles: ['provider'], scope: 'own' };

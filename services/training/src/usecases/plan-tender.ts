@@ -1,0 +1,7 @@
+import type { TenderPlan } from '@zhiqiao/domain';
+import type { Command } from '@zhiqiao/records';
+import { plan } from '../domain/tender.ts';
+import { lawOn, type World } from './world.ts';
+
+export const planTender = (world: World) => (command: Command, wanted: TenderPlan, now: Date) =>
+  world.tenders.create(command, plan(wanted, lawOn(world, now).number('training.priceWeightFloor')));

@@ -1,0 +1,54 @@
+import { describe, it } from '@jest/globals';
+import { courseEvents } from '@zhiqiao/domain';
+import { story } from '@zhiqiao/testing';
+import { close, courses, freeSeat, open, takeSeat } from '../src/domain/course.ts';
+import { endEntitlement, entitle, trainees } from '../src/domain/trainee.ts';
+
+const contract = courseEvents.types.CourseOpened.parse({ ...courseEvents.examples.CourseOpened, seats: 2 });
+const opened = () => story(courses, { id: 'course-1' }).on('2026-04-01', ({ state }) => open(state, contract));
+
+describe('a course', () => {
+  it('opens with the contract, once', () => {
+    opened()
+      .expect('CourseOpened')
+      .clocks({ end: contract.through.due })
+      .on('2026-04-01', ({ state }) => open(state, contract))
+      .expect();
+  });
+
+  it('gives each person one seat and never more than there are', () => {
+    opened()
+      .on('2026-04-02', takeSeat('lin', 'INSURANCE'))
+      .expect('SeatTaken', { enrolmentId: 'course-1-lin', fund: 'INSURANCE', hours: contract.hours })
+      .on('2026-04-02', takeSeat('lin', 'INSURANCE'))
+      .expect()
+      .on('2026-04-02', takeSeat('wang', 'BUDGET'))
+      .refuses('2026-04-02', takeSeat('zhao', 'BUDGET'), 'training.course-full')
+      .on('2026-04-03', ({ state }) => freeSeat(state, 'course-1-lin'))
+      .expect('SeatFreed')
+      .on('2026-04-03', takeSeat('zhao', 'BUDGET'))
+      .expect('SeatTaken');
+  });
+
+  it('takes nobody when it is closed', () => {
+    opened()
+      .on('2027-04-02', close('CONTRACT_ENDED'))
+      .expect('CourseClosed')
+      .clocks({})
+      .refuses('2027-04-03', takeSeat('lin', 'INSURANCE'), 'training.course-closed');
+  });
+});
+
+describe('the entitlement to free training', () => {
+  it('follows registration', () => {
+    story(trainees)
+      .on('2026-03-02', ({ state }) => entitle(state, { fund: 'INSURANCE', from: '2026-03-02' }))
+      .expect('TraineeEntitled')
+      .on('2026-03-02', ({ state }) => entitle(state, { fund: 'INSURANCE', from: '2026-03-02' }))
+      .expect()
+      .on('2026-06-01', ({ state }) => endEntitlement(state, { on: '2026-06-01', reason: 'HIRED' }))
+      .expect('TraineeEntitlementEnded')
+      .on('2026-09-01', ({ state }) => entitle(state, { fund: 'BUDGET', from: '2026-09-01' }))
+      .expect('TraineeEntitled', { fund: 'BUDGET' });
+  });
+});
