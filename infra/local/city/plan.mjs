@@ -37,7 +37,7 @@ export const secrets = () => {
   } catch (error) {
     if (error.code !== 'ENOENT') throw error;
   }
-  const names = ['ZHIQIAO_VAULT_KEYS', 'ZHIQIAO_VAULT_INDEX_KEY', 'INSURANCE_SECRET'];
+  const names = ['ZHIQIAO_VAULT_KEYS', 'ZHIQIAO_VAULT_INDEX_KEY', 'ZHIQIAO_BID_BOX_SECRET', 'INSURANCE_SECRET'];
   const made = Object.fromEntries(names.map((name) => [name, `demo-${randomBytes(32).toString('base64url')}`]));
   mkdirSync(home, { recursive: true });
   writeFileSync(files.secrets, `${JSON.stringify(made, null, 2)}\n`, { mode: 0o600 });
