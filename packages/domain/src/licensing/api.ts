@@ -1,18 +1,11 @@
 import { z } from 'zod';
+import { finding } from '../supervision/codes.ts';
 import { creditCode } from '../values/credit-code.ts';
 import { deadline } from '../values/deadline.ts';
 import { decision } from '../values/decision.ts';
 import { divisionCode } from '../values/division-code.ts';
 import { isoDate } from '../values/iso-date.ts';
-import {
-  applicationDocument,
-  deregistrationReason,
-  inspectionFinding,
-  inspectionOutcome,
-  licenceKind,
-  licenceStatus,
-  nonAcceptanceGround,
-} from './codes.ts';
+import { applicationDocument, inspectionOutcome, licenceKind, licenceStatus, nonAcceptanceGround } from './codes.ts';
 import { licenceApplication } from './events.ts';
 
 const id = z.string().min(1);
@@ -31,10 +24,11 @@ export const acceptApplicationRequest = z.discriminatedUnion('outcome', [
 ]);
 /** What the officer verified; the rules decide on it. */
 export const decideLicenceRequest = z.strictObject({ verified: licenceApplication });
-export const suspendLicenceRequest = z.strictObject({ inspectionId: id });
-export const proposeRevocationRequest = z.strictObject({ inspectionId: id });
+/** The signed inspection on which a suspension, or the notice of a revocation, rests. */
+export const licenceMeasureRequest = z.strictObject({ inspectionId: id });
 export const endLicenceRequest = z.strictObject({ reason: reasonCode });
-export const deregisterLicenceRequest = z.strictObject({ reason: deregistrationReason });
+/** The reason is asked while the licence is in force; otherwise its end is the reason. */
+export const deregisterLicenceRequest = z.strictObject({ reason: z.enum(['OWN_REQUEST', 'DISSOLVED']).optional() });
 
 export const licencePeriod = z.object({ status: licenceStatus, from: isoDate });
 export const licenceView = z.object({
@@ -76,15 +70,16 @@ export const publicRegister = z.object({
   ),
 });
 
-export const recordFindingRequest = z.strictObject({ finding: inspectionFinding, substantiated: z.boolean() });
-export const closeInspectionRequest = z.strictObject({ outcome: inspectionOutcome });
+export const recordFindingRequest = z.strictObject({ finding, substantiated: z.boolean() });
+/** A suspension or a notice of revocation closes the inspection by itself. */
+export const closeInspectionRequest = z.strictObject({ outcome: z.enum(['WARNED', 'NO_VIOLATION', 'DISCONTINUED']) });
 export const inspectionView = z.object({
   id,
   status: z.enum(['OPENED', 'PROPOSED', 'SIGNED', 'CLOSED']),
   orgId: creditCode,
   division: divisionCode,
   complaintId: id,
-  finding: inspectionFinding,
+  finding,
   law: z.string(),
   substantiated: z.boolean().optional(),
   inspectors: z.array(z.string()),

@@ -52,7 +52,4 @@ export const deregistrationReason = z.enum([
   'WITHDRAWN',
 ]);
 
-/** A finding as a code: DEPOSIT_TAKEN, FALSE_INFORMATION … */
-export const inspectionFinding = z.string().min(1).max(200);
-
 export const inspectionOutcome = z.enum(['SUSPENDED', 'REVOCATION_PROPOSED', 'WARNED', 'NO_VIOLATION', 'DISCONTINUED']);

@@ -1,5 +1,6 @@
 import { z } from 'zod';
 import { defineEvents, type EventOf } from '../event.ts';
+import { finding } from '../supervision/codes.ts';
 import { creditCode } from '../values/credit-code.ts';
 import { deadline } from '../values/deadline.ts';
 import { decision } from '../values/decision.ts';
@@ -10,7 +11,6 @@ import { isoInstant } from '../values/iso-instant.ts';
 import {
   applicationDocument,
   deregistrationReason,
-  inspectionFinding,
   inspectionOutcome,
   licenceKind,
   nonAcceptanceGround,
@@ -89,19 +89,19 @@ export const licenceEvents = defineEvents({
     RenewalRefused: z.strictObject({ ...holder, decision }),
     LicenceSuspended: z.strictObject({
       ...holder,
-      reason: inspectionFinding,
-      inspectionId: z.string().optional(),
+      reason: finding,
+      inspectionId: z.string(),
       from: isoDate,
     }),
     LicenceReinstated: z.strictObject({ ...holder, on: isoDate }),
     RevocationProposed: z.strictObject({
       ...holder,
-      reason: inspectionFinding,
+      reason: finding,
       inspectionId: z.string(),
       hearingBy: deadline,
     }),
     /** 吊销: a penalty for a breach of law. */
-    LicenceRevoked: z.strictObject({ ...holder, reason: inspectionFinding, on: isoDate }),
+    LicenceRevoked: z.strictObject({ ...holder, reason: finding, on: isoDate }),
     /** 撤销: it should never have been granted. */
     LicenceRescinded: z.strictObject({ ...holder, reason: z.string().min(1).max(200), on: isoDate }),
     /** 撤回: lawful, but the law or the facts behind it have changed. */
@@ -163,19 +163,19 @@ export const inspectionEvents = defineEvents({
     InspectionOpened: z.strictObject({
       ...subject,
       complaintId: z.string().min(1),
-      finding: inspectionFinding,
+      finding,
       law: z.string(),
       decideBy: deadline,
     }),
     FindingProposed: z.strictObject({
       ...subject,
-      finding: inspectionFinding,
+      finding,
       substantiated: z.boolean(),
       inspector: z.string(),
     }),
     InspectionFindingRecorded: z.strictObject({
       ...subject,
-      finding: inspectionFinding,
+      finding,
       substantiated: z.boolean(),
       inspectors: z.array(z.string()).min(2),
     }),
