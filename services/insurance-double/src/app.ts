@@ -113,7 +113,7 @@ export const createDouble = ({ secret, file }: { secret: string; file?: string |
     misbehaviour.set(fault.parse(req.body));
     res.json(misbehaviour.get());
   });
-  app.get('/livez', (_req, res) => res.json({ status: 'ok' }));
+  app.get(['/livez', '/readyz'], (_req, res) => res.json({ status: 'ok' }));
 
   app.use((_req, res) => res.status(404).json({ code: 'NO_PATH', message: '没有这个地址' }));
   app.use((error: unknown, _req: Request, res: Response, _next: NextFunction) => {
