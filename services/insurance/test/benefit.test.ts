@@ -2,6 +2,7 @@ import { describe, expect, it } from '@jest/globals';
 import { CLOSURE_REASON, type ClosureReason } from '@zhiqiao/domain';
 import type { Decide } from '@zhiqiao/records';
 import { story } from '@zhiqiao/testing';
+import type { ClaimAnswer, Failed, StopAnswer } from '../src/domain/answers.ts';
 import {
   type Benefit,
   benefit,
@@ -13,7 +14,6 @@ import {
   takeStopAnswer,
 } from '../src/domain/benefit.ts';
 import { STOP_MODE } from '../src/domain/stopping.ts';
-import type { ClaimAnswer, Failed, StopAnswer } from '../src/ports/insurance-system.ts';
 
 type Decision = Decide<Benefit, Parameters<typeof benefit.evolve>[1]>;
 

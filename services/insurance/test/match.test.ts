@@ -1,8 +1,8 @@
 import { describe, it } from '@jest/globals';
 import type { Decide } from '@zhiqiao/records';
 import { story } from '@zhiqiao/testing';
+import type { InsuredAnswer } from '../src/domain/answers.ts';
 import { type Match, match, openMatch, resumeMatch, takeInsuredAnswer } from '../src/domain/match.ts';
-import type { InsuredAnswer } from '../src/ports/insurance-system.ts';
 
 type Decision = Decide<Match, Parameters<typeof match.evolve>[1]>;
 

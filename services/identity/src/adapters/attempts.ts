@@ -1,11 +1,11 @@
-import type { Redis } from 'ioredis';
+import type { Platform } from '@zhiqiao/service-kit';
 import { RateLimiterMemory, RateLimiterRedis, RateLimiterRes } from 'rate-limiter-flexible';
 import type { Attempts } from '../ports/credentials.ts';
 
 const WINDOW_SECONDS = 600;
 
 /** Guesses per login and per address, for all processes together; while Redis is away each process counts for itself. */
-export const attempts = (redis: Redis, perLogin = 10, perAddress = 100): Attempts => {
+export const attempts = (redis: Platform['redis'], perLogin = 10, perAddress = 100): Attempts => {
   const limiter = (keyPrefix: string, points: number) => {
     const rule = { keyPrefix, points, duration: WINDOW_SECONDS };
     const insuranceLimiter = new RateLimiterMemory(rule);

@@ -1,6 +1,7 @@
 import { createHash, createHmac } from 'node:crypto';
 import { z } from 'zod';
-import type { ClaimAnswer, Failed, InsuranceSystem } from '../ports/insurance-system.ts';
+import type { ClaimAnswer, Failed } from '../domain/answers.ts';
+import type { InsuranceSystem } from '../ports/insurance-system.ts';
 
 const claimNumber = z.string().min(1).max(60);
 const day = z.iso.date();

@@ -7,7 +7,7 @@ import {
 } from '@zhiqiao/domain';
 import type { Decide, RecordKind } from '@zhiqiao/records';
 import { errors } from '../errors.ts';
-import type { ClaimAnswer, Granted, StopAnswer, StopMode } from '../ports/insurance-system.ts';
+import type { ClaimAnswer, Granted, StopAnswer, StopMode } from './answers.ts';
 import { afterPartnerEvent, type Delivery, deliveryClocks, failedDelivery, isSameAttempt, owed } from './delivery.ts';
 import { STOP_MODE } from './stopping.ts';
 

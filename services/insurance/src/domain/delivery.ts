@@ -1,5 +1,5 @@
 import type { Due } from '@zhiqiao/records';
-import type { Failed } from '../ports/insurance-system.ts';
+import type { Failed } from './answers.ts';
 
 /** A call that is owed to the insurance system. `at`: when it is made; without it an officer is needed. */
 export type Delivery<C extends string> = {

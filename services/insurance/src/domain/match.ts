@@ -1,7 +1,7 @@
 import { type MatchEvent, matchEvents } from '@zhiqiao/domain';
 import type { Decide, RecordKind } from '@zhiqiao/records';
 import { errors } from '../errors.ts';
-import type { InsuredAnswer } from '../ports/insurance-system.ts';
+import type { InsuredAnswer } from './answers.ts';
 import { afterPartnerEvent, type Delivery, deliveryClocks, failedDelivery, isSameAttempt, owed } from './delivery.ts';
 
 type Question = { requestId: string; enrolmentId: string; personId: string; employerId: string; month: string };

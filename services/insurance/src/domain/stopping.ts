@@ -1,5 +1,5 @@
 import type { ClosureReason } from '@zhiqiao/domain';
-import type { StopMode } from '../ports/insurance-system.ts';
+import type { StopMode } from './answers.ts';
 
 /**
  * What the end of an unemployment registration does to the benefit (社会保险法 第51条；失业保险条例 第15条；

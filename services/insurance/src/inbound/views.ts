@@ -1,10 +1,10 @@
 import type { benefitDecisionRequest, benefitView, matchView } from '@zhiqiao/domain';
 import type { Rec } from '@zhiqiao/records';
 import type { z } from 'zod';
+import type { ClaimAnswer } from '../domain/answers.ts';
 import type { Benefit } from '../domain/benefit.ts';
 import type { Delivery } from '../domain/delivery.ts';
 import type { Match } from '../domain/match.ts';
-import type { ClaimAnswer } from '../ports/insurance-system.ts';
 
 const viewOfOwed = <C extends string>({ call, attempts, at, problem }: Delivery<C>) => ({
   call,

@@ -1,6 +1,7 @@
 import type { OnClock, Rec } from '@zhiqiao/records';
+import type { ClaimAnswer } from '../domain/answers.ts';
 import { type Benefit, type benefit, type Claiming, takeClaimAnswer, takeStopAnswer } from '../domain/benefit.ts';
-import type { ClaimAnswer, InsuranceSystem } from '../ports/insurance-system.ts';
+import type { InsuranceSystem } from '../ports/insurance-system.ts';
 import type { PersonIdentities } from '../ports/person-identities.ts';
 import type { ExpectedMonths } from './expected-months.ts';
 import { withIdNumber } from './with-id-number.ts';

@@ -1,5 +1,5 @@
 import { benefitMonths, type RulePacks } from '@zhiqiao/rules';
-import type { ClaimAnswer } from '../ports/insurance-system.ts';
+import type { ClaimAnswer } from '../domain/answers.ts';
 
 export type ExpectedMonths = (answer: ClaimAnswer) => number | undefined;
 

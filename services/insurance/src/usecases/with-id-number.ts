@@ -1,4 +1,4 @@
-import type { Failed } from '../ports/insurance-system.ts';
+import type { Failed } from '../domain/answers.ts';
 import type { PersonIdentities } from '../ports/person-identities.ts';
 
 /** Calls with the person's ID number; while registration does not give it, that is a failure like the partner's own. */
