@@ -62,6 +62,7 @@ export const environmentOf = (name, servers) => ({
   ZHIQIAO_CLIENT_ID: name,
   ZHIQIAO_CLIENT_SECRET: demoMachines.find(({ id }) => id === name)?.secret ?? '',
   OIDC_ISSUER: services.identity.url,
+  INSURANCE_SYSTEM_URL: services['insurance-double'].url,
   INSURANCE_STATE_FILE: join(files.data, 'insurance-double.json'),
   PORT: String(services[name].port),
 });
