@@ -97,6 +97,19 @@ describe('the document', () => {
     expect((await there.change({ ...by(), ifMatch: 4 }, id, add)).record.version).toBe(5);
   });
 
+  it('answers nobody with a state that was not written', async () => {
+    const plate = uuid7();
+    await here.create(by(), () => [{ type: 'Opened', data: { owner: 'anna', plate } }]);
+    const id = await open();
+    const [taken, idle] = await Promise.allSettled([
+      there.change(by(), id, () => [{ type: 'PlateTaken', data: { plate } }]),
+      there.change(by(), id, () => []),
+    ]);
+    expect(taken).toMatchObject({ reason: { code: 'record.duplicate', detail: { fields: ['plate'] } } });
+    expect(idle).toMatchObject({ value: { record: { version: 1, state: { status: 'open' } } } });
+    expect(idle).not.toHaveProperty('value.record.state.plate');
+  });
+
   it('finds forgotten keys and the whole history after the events went to the log', async () => {
     const id = await open();
     const keys = Array.from({ length: 30 }, () => uuid7());
