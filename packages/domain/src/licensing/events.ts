@@ -30,12 +30,12 @@ const holder = { orgId: creditCode, kind: licenceKind };
 const term = { validFrom: isoDate, validThrough: isoDate, remindAt: isoInstant, expiresAt: isoInstant };
 
 const exampleHolder = { orgId: '91440300708461136T', kind: 'EMPLOYMENT_AGENCY' } as const;
-const exampleDeadline = { due: '2026-03-30', at: '2026-03-30T15:59:59.999Z', calendar: '2026', provisional: false };
+const exampleDeadline = { due: '2036-03-30', at: '2036-03-30T15:59:59.999Z', calendar: '2036', provisional: false };
 const exampleTerm = {
-  validFrom: '2026-03-02',
-  validThrough: '2029-03-01',
-  remindAt: '2029-01-15T15:59:59.999Z',
-  expiresAt: '2029-03-01T15:59:59.999Z',
+  validFrom: '2036-03-02',
+  validThrough: '2039-03-01',
+  remindAt: '2039-01-15T15:59:59.999Z',
+  expiresAt: '2039-03-01T15:59:59.999Z',
 };
 const exampleApplication: z.input<typeof licenceApplication> = {
   documents: ['BUSINESS_LICENCE', 'CHARTER', 'PREMISES_PROOF', 'FUNDS_PROOF', 'STAFF_LIST'],
@@ -46,9 +46,9 @@ const exampleApplication: z.input<typeof licenceApplication> = {
 const exampleDecision: z.input<typeof decision> = {
   outcome: 'accept',
   rules: [],
-  pack: '449900@2026-03-02#5f0c',
+  pack: '449900@2036-03-02#5f0c',
   facts: { fullTimeStaff: 4, premises: true, fundsFen: 20_000_000 },
-  on: '2026-03-02',
+  on: '2036-03-02',
 };
 const exampleRefusal: z.input<typeof decision> = {
   ...exampleDecision,
@@ -125,29 +125,29 @@ export const licenceEvents = defineEvents({
     DecisionExtended: { ...exampleHolder, decideBy: exampleDeadline },
     DecisionOverdue: { ...exampleHolder, decideBy: exampleDeadline },
     LicenceRefused: { ...exampleHolder, decision: exampleRefusal },
-    LicenceGranted: { ...exampleHolder, number: '449900-2026-A-00012345', ...exampleTerm, decision: exampleDecision },
-    LicenceRenewalDue: { ...exampleHolder, validThrough: '2029-03-01' },
-    RenewalRequested: { ...exampleHolder, on: '2029-01-10' },
+    LicenceGranted: { ...exampleHolder, number: '449900-2036-A-00012345', ...exampleTerm, decision: exampleDecision },
+    LicenceRenewalDue: { ...exampleHolder, validThrough: '2039-03-01' },
+    RenewalRequested: { ...exampleHolder, on: '2039-01-10' },
     LicenceRenewed: { ...exampleHolder, ...exampleTerm, bySilence: true },
     RenewalRefused: { ...exampleHolder, decision: exampleRefusal },
     LicenceSuspended: {
       ...exampleHolder,
       reason: 'DEPOSIT_TAKEN',
       inspectionId: 'complaint-1',
-      from: '2026-04-20',
+      from: '2036-04-20',
     },
-    LicenceReinstated: { ...exampleHolder, on: '2026-07-20' },
+    LicenceReinstated: { ...exampleHolder, on: '2036-07-20' },
     RevocationProposed: {
       ...exampleHolder,
       reason: 'DEPOSIT_TAKEN',
       inspectionId: 'complaint-1',
       hearingBy: exampleDeadline,
     },
-    LicenceRevoked: { ...exampleHolder, reason: 'DEPOSIT_TAKEN', on: '2026-04-28' },
-    LicenceRescinded: { ...exampleHolder, reason: 'FALSE_DOCUMENTS', on: '2026-04-28' },
-    LicenceWithdrawn: { ...exampleHolder, reason: 'LAW_CHANGED', on: '2026-04-28' },
-    LicenceExpired: { ...exampleHolder, on: '2029-03-02' },
-    LicenceDeregistered: { ...exampleHolder, reason: 'EXPIRED', on: '2029-03-05' },
+    LicenceRevoked: { ...exampleHolder, reason: 'DEPOSIT_TAKEN', on: '2036-04-28' },
+    LicenceRescinded: { ...exampleHolder, reason: 'FALSE_DOCUMENTS', on: '2036-04-28' },
+    LicenceWithdrawn: { ...exampleHolder, reason: 'LAW_CHANGED', on: '2036-04-28' },
+    LicenceExpired: { ...exampleHolder, on: '2039-03-02' },
+    LicenceDeregistered: { ...exampleHolder, reason: 'EXPIRED', on: '2039-03-05' },
   },
 });
 export type LicenceEvent = EventOf<typeof licenceEvents>;

@@ -58,21 +58,21 @@ export const employmentEvents = defineEvents({
   },
   examples: {
     EmploymentRegistered: {
-      personId: 'person-1',
+      personId: 'person-2',
       employerId: '91440300708461136T',
       occupation: '6-05-01-03',
       division: '449902001',
-      startDate: '2026-03-02',
-      filedOn: '2026-03-09',
+      startDate: '2036-03-02',
+      filedOn: '2036-03-09',
       late: false,
     },
     EmploymentEnded: {
-      personId: 'person-1',
+      personId: 'person-2',
       employerId: '91440300708461136T',
       reason: 'ECONOMIC_LAYOFF',
       involuntary: true,
-      endedOn: '2026-02-27',
-      filedOn: '2026-03-02',
+      endedOn: '2036-02-27',
+      filedOn: '2036-03-02',
       late: false,
     },
   },
@@ -92,9 +92,9 @@ const intake = {
 const exampleDecision: z.input<typeof decision> = {
   outcome: 'accept',
   rules: [],
-  pack: '449900@2026-03-02#5f0c',
+  pack: '449900@2036-03-02#5f0c',
   facts: { age: 48, jobless: true, openEmployments: [] },
-  on: '2026-03-02',
+  on: '2036-03-02',
 };
 const exampleIntake = {
   personId: 'person-1',
@@ -104,8 +104,8 @@ const exampleIntake = {
   occupationsWanted: ['4-03-02-01'],
 } as const;
 const exampleContact = {
-  warnAt: '2026-08-03T15:59:59.999Z',
-  closeBy: { due: '2026-09-02', at: '2026-09-02T15:59:59.999Z', calendar: '2026', provisional: false },
+  warnAt: '2036-08-03T15:59:59.999Z',
+  closeBy: { due: '2036-09-02', at: '2036-09-02T15:59:59.999Z', calendar: '2036', provisional: false },
 };
 const exampleDoubt: z.input<typeof decision> = {
   ...exampleDecision,
@@ -150,7 +150,7 @@ export const unemploymentEvents = defineEvents({
       ...exampleIntake,
       occupationsWanted: ['4-03-02-01'],
       decision: exampleDecision,
-      registeredOn: '2026-03-02',
+      registeredOn: '2036-03-02',
       contact: exampleContact,
     },
     UnemploymentRegistrationReferred: {
@@ -171,12 +171,12 @@ export const unemploymentEvents = defineEvents({
       entitlement: 'RETRAINING',
       fund: 'INSURANCE',
       rule: 'ENT-RETRAINING',
-      from: '2026-03-02',
+      from: '2036-03-02',
     },
-    EntitlementWithdrawn: { personId: 'person-1', entitlement: 'RETRAINING', on: '2026-06-01', reason: 'HIRED' },
-    RegistrationConfirmed: { personId: 'person-1', on: '2026-06-01', contact: exampleContact },
+    EntitlementWithdrawn: { personId: 'person-1', entitlement: 'RETRAINING', on: '2036-06-01', reason: 'HIRED' },
+    RegistrationConfirmed: { personId: 'person-1', on: '2036-06-01', contact: exampleContact },
     ContactWarned: { personId: 'person-1', closeBy: exampleContact.closeBy },
-    UnemploymentRegistrationClosed: { personId: 'person-1', reason: 'HIRED', on: '2026-06-01' },
+    UnemploymentRegistrationClosed: { personId: 'person-1', reason: 'HIRED', on: '2036-06-01' },
   },
 });
 export type UnemploymentEvent = EventOf<typeof unemploymentEvents>;

@@ -19,8 +19,8 @@ export const reactions = ({ city, records }: Platform): Reactions[] => {
         on(unemployment, {
           async to({ recordId, data }) {
             const registration = await openRegistrationOf(data.personId);
-            const hiring = await records(employment).get(platform, recordId);
-            return registration && endsRegistration(recordId, hiring.state, registration.state)
+            const hiring = await records(employment).seek(platform, recordId);
+            return registration && hiring && endsRegistration(recordId, hiring.state, registration.state)
               ? registration.id
               : undefined;
           },
@@ -33,7 +33,7 @@ export const reactions = ({ city, records }: Platform): Reactions[] => {
       UnemploymentRegistered: [
         on(unemployment, {
           async to({ recordId, data: { personId } }) {
-            const registration = await records(unemployment).get(platform, recordId);
+            const registration = await records(unemployment).seek(platform, recordId);
             const { items } = await records(employment).find(platform, { where: { personId, status: 'OPEN' } });
             return items.some(({ id, state }) => endsRegistration(id, state, registration.state))
               ? recordId
