@@ -6,7 +6,8 @@ import type { Calendar } from './types.ts';
 /** Days off and make-up working days as the State Council publishes them, year by year: date -> occasion. */
 export type HolidayData = { holidays: Record<string, string>; workdays: Record<string, string> };
 
-const published = (): HolidayData => createRequire(import.meta.url)('chinese-days/dist/chinese-days.json');
+const require = createRequire(import.meta.url);
+const published = (): HolidayData => require('chinese-days/dist/chinese-days.json');
 
 const yearOf = (date: string) => date.slice(0, 4);
 

