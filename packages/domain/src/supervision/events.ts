@@ -3,6 +3,7 @@ import { defineEvents, type EventOf } from '../event.ts';
 import { creditCode } from '../values/credit-code.ts';
 import { deadline } from '../values/deadline.ts';
 import { divisionCode } from '../values/division-code.ts';
+import { isoDate } from '../values/iso-date.ts';
 import {
   complaintCategory,
   complaintChannel,
@@ -31,7 +32,7 @@ export const complaintEvents = defineEvents({
       targetOrgId: creditCode.optional(),
       division: divisionCode,
       personId: z.string().optional(),
-      month: z.string().regex(/^\d{4}-\d{2}$/),
+      receivedOn: isoDate,
       dispatchBy: deadline,
       answerBy: deadline,
     }),
@@ -83,7 +84,7 @@ export const complaintEvents = defineEvents({
       targetOrgId: agency,
       division: '449902001',
       personId: 'person-1',
-      month: '2026-03',
+      receivedOn: '2026-03-09',
       dispatchBy: by('2026-03-10'),
       answerBy: by('2026-03-26'),
     },

@@ -1,0 +1,4 @@
+import { start } from '@zhiqiao/service-kit';
+import { service } from './service.ts';
+
+await start(service);

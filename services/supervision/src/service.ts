@@ -1,0 +1,34 @@
+import type { Service } from '@zhiqiao/service-kit';
+import type { Cipher } from './adapters/vault/cipher.ts';
+import { cipherFor } from './adapters/vault/keys.ts';
+import { mongoVault } from './adapters/vault/mongo-vault.ts';
+import { config } from './config.ts';
+import { complaints } from './domain/complaint.ts';
+import { errors } from './errors.ts';
+import { clocks } from './inbound/clock.ts';
+import { routesOf } from './inbound/http.ts';
+import { supervisionOn } from './usecases/supervision.ts';
+
+export const service: Service<typeof config> = {
+  name: 'supervision',
+  title: { zh: '投诉与监察', en: 'Complaints and supervision' },
+  config,
+  errors,
+  kinds: [complaints],
+  wire(platform) {
+    const { city, config, mongo } = platform;
+    let cipher: Promise<Cipher> | undefined;
+    const theCipher = () => {
+      cipher ??= cipherFor(config, mongo, city);
+      return cipher;
+    };
+    return {
+      routes: routesOf(supervisionOn(platform, mongoVault(mongo, city, theCipher))),
+      reactions: [],
+      clocks,
+      prepare: async () => {
+        await theCipher();
+      },
+    };
+  },
+};
