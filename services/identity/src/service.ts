@@ -28,7 +28,7 @@ export const service: Service<typeof config> = {
       accounts: platform.records(account),
       credentials: mongoCredentials(mongo),
       hashing: scryptHashing,
-      attempts: attempts(redis),
+      attempts: attempts(redis, mongo.name),
     };
     const open = openAccount(parts);
     let provider: Provider | undefined;

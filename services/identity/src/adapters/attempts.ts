@@ -3,16 +3,18 @@ import { RateLimiterMemory, RateLimiterRedis, RateLimiterRes } from 'rate-limite
 import type { Attempts } from '../ports/credentials.ts';
 
 const WINDOW_SECONDS = 600;
+const PER_LOGIN = 10;
+const PER_ADDRESS = 100;
 
-/** Guesses per login and per address, for all processes together; while Redis is away each process counts for itself. */
-export const attempts = (redis: Platform['redis'], perLogin = 10, perAddress = 100): Attempts => {
-  const limiter = (keyPrefix: string, points: number) => {
-    const rule = { keyPrefix, points, duration: WINDOW_SECONDS };
+/** Wrong guesses per login and per address, for all processes together; while Redis is away each process counts for itself. */
+export const attempts = (redis: Platform['redis'], owner: string): Attempts => {
+  const limiter = (counted: string, points: number) => {
+    const rule = { keyPrefix: `sign-in:${owner}:${counted}`, points, duration: WINDOW_SECONDS };
     const insuranceLimiter = new RateLimiterMemory(rule);
     return new RateLimiterRedis({ ...rule, storeClient: redis, rejectIfRedisNotReady: true, insuranceLimiter });
   };
-  const logins = limiter('sign-in:login', perLogin);
-  const addresses = limiter('sign-in:address', perAddress);
+  const logins = limiter('login', PER_LOGIN);
+  const addresses = limiter('address', PER_ADDRESS);
 
   return {
     async count(login, address) {
@@ -25,8 +27,8 @@ export const attempts = (redis: Platform['redis'], perLogin = 10, perAddress = 1
         return { retryAfter: Math.max(1, Math.ceil(refusal.msBeforeNext / 1000)) };
       }
     },
-    async succeeded(login) {
-      await logins.delete(login);
+    async succeeded(login, address) {
+      await Promise.all([logins.delete(login), addresses.reward(address)]);
     },
   };
 };

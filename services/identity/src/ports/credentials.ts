@@ -14,8 +14,8 @@ export interface PasswordHashing {
   verify(password: string, hash: string): Promise<boolean>;
 }
 
-/** Counts what was tried; `retryAfter` in seconds when it was too often. */
+/** Counts what is tried, and takes back what succeeded; `retryAfter` in seconds when it was too often. */
 export interface Attempts {
   count(login: string, address: string): Promise<{ retryAfter?: number }>;
-  succeeded(login: string): Promise<void>;
+  succeeded(login: string, address: string): Promise<void>;
 }

@@ -28,6 +28,6 @@ export const signIn =
     const found = await parts.accounts.seek(systemActor(parts.city, 'identity'), credential.accountId);
     // A machine proves itself at the token endpoint, never on the page for people.
     if (found?.state.status === 'ACTIVE' && found.state.kind === 'machine') return { refused: 'WRONG' };
-    await parts.attempts.succeeded(login);
+    await parts.attempts.succeeded(login, address);
     return found?.state.status === 'ACTIVE' ? { accountId: credential.accountId } : { refused: 'DISABLED' };
   };
