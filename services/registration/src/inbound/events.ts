@@ -34,10 +34,10 @@ export const reactions = ({ city, records }: Platform): Reactions[] => {
         on(unemployment, {
           async to({ recordId, data: { personId } }) {
             const registration = await records(unemployment).seek(platform, recordId);
+            if (!registration) return undefined;
             const { items } = await records(employment).find(platform, { where: { personId, status: 'OPEN' } });
-            return items.some(({ id, state }) => endsRegistration(id, state, registration.state))
-              ? recordId
-              : undefined;
+            const hired = items.some(({ id, state }) => endsRegistration(id, state, registration.state));
+            return hired ? recordId : undefined;
           },
           decide: (state, { data }) => closeAsHired(data.registeredOn)(state),
         }),
