@@ -3,6 +3,7 @@ import { refusals } from '@zhiqiao/records';
 export const errors = refusals('training', {
   tenderNotReady: [409, '采购项目当前状态不能办理此事', 'The tender is not in a state that allows this'],
   priceWeightTooLow: [422, '价格分权重低于法定下限', 'The weight of the price is below the lawful minimum'],
+  bondTooHigh: [422, '保证金超过法定上限', 'The bond is above the lawful maximum'],
   biddingTooShort: [422, '投标截止时间早于法定最短期限', 'The bid deadline is earlier than the law allows'],
   biddingClosed: [409, '投标已截止', 'The time for bids is over'],
   biddingStillOpen: [409, '投标尚未截止，不得开标', 'Bids are still coming in: no opening yet'],

@@ -38,6 +38,15 @@ const suppliers = ['91440300708461136T', '914403001922038216', '9133010079965505
 const bidOf = (i: number, priceFen: number): OpenedBid => ({ bidId: `bid-${i}`, supplierId: suppliers[i]!, priceFen });
 const box = [bidOf(0, 5_000_000), bidOf(1, 5_500_000), bidOf(2, 5_800_000)];
 const opening = { bids: 3, prices: box };
+const planLaw = { priceWeightFloor: 10, bidBondCeiling: 2 };
+const contractLaw = {
+  schedule: [
+    { month: 0, percent: 60 },
+    { month: 1, percent: 40 },
+  ],
+  performanceBondCeiling: 10,
+  through: until('2027-04-01'),
+};
 const committee = ['e1', 'e2', 'e3', 'e4', 'e5'];
 const sheetsFor = (points: Record<string, Partial<Record<BidCriterion, number>>>): Evaluation['sheets'] =>
   committee.flatMap((expert) => Object.entries(points).map(([bidId, given]) => ({ expert, bidId, points: given })));
@@ -50,7 +59,7 @@ const evaluation: Evaluation = {
 const law = { minimumBidders: 3, committeeMinimum: 5, awardBy: until('2026-03-31') };
 const announcement = { deadline: until('2026-03-23'), documentFrom: '2026-03-02', documentThrough: '2026-03-09' };
 
-const planned = () => story(tenders).on('2026-03-02', plan(wanted, 10));
+const planned = () => story(tenders).on('2026-03-02', plan(wanted, planLaw));
 const announced = () => planned().on('2026-03-02', announce(announcement, '2026-03-23'));
 const closed = () => announced().on('2026-03-24', closeBidding(3, 3));
 const openedTender = () =>
@@ -65,16 +74,7 @@ describe('a tender for training', () => {
     awarded()
       .expect('TenderAwarded', { supplierId: suppliers[1], priceFen: 5_500_000, bySilence: false })
       .clocks({ contract: '2026-04-27' })
-      .on(
-        '2026-04-01',
-        signContract('QZ-2026-017', {
-          schedule: [
-            { month: 0, percent: 60 },
-            { month: 1, percent: 40 },
-          ],
-          through: until('2027-04-01'),
-        }),
-      )
+      .on('2026-04-01', signContract({ contractNo: 'QZ-2026-017' }, contractLaw))
       .expect('ContractSigned', {
         perHeadFen: 183_333,
         instalments: [
@@ -86,7 +86,22 @@ describe('a tender for training', () => {
   });
 
   it('keeps the price weight that the law asks for', () => {
-    story(tenders).refuses('2026-03-02', plan({ ...wanted, priceWeight: 9 }, 10), 'training.price-weight-too-low');
+    story(tenders).refuses('2026-03-02', plan({ ...wanted, priceWeight: 9 }, planLaw), 'training.price-weight-too-low');
+  });
+
+  it('asks for bonds up to 2 % of the budget and 10 % of the contract', () => {
+    story(tenders)
+      .refuses('2026-03-02', plan({ ...wanted, bidBondFen: 120_001 }, planLaw), 'training.bond-too-high')
+      .on('2026-03-02', plan({ ...wanted, bidBondFen: 120_000 }, planLaw))
+      .expect('TenderPlanned', { bidBondFen: 120_000 });
+    awarded()
+      .refuses(
+        '2026-04-01',
+        signContract({ contractNo: 'QZ-2026-017', performanceBondFen: 550_001 }, contractLaw),
+        'training.bond-too-high',
+      )
+      .on('2026-04-01', signContract({ contractNo: 'QZ-2026-017', performanceBondFen: 550_000 }, contractLaw))
+      .expect('ContractSigned', { performanceBondFen: 550_000 });
   });
 
   it('gives suppliers the lawful time', () => {

@@ -43,6 +43,7 @@ export const signContractRequest = z.strictObject({
   contractNo: z.string().regex(/^[\w-]{3,40}$/, {
     error: message('合同编号为3至40位字母、数字或连字符', 'A contract number has 3 to 40 letters, digits or hyphens'),
   }),
+  performanceBondFen: fen.optional(),
 });
 export const cancelTenderRequest = z.strictObject({ reason: tenderCancellation });
 

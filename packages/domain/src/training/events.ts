@@ -34,6 +34,7 @@ const course = {
 export const tenderPlan = z.strictObject({
   ...course,
   budgetFen: fen,
+  bidBondFen: fen.optional(),
   /** Percent of the score. Price and criteria make 100. */
   priceWeight: percent,
   criteria: z.array(z.strictObject({ criterion: bidCriterion, weight: percent })).min(1),
@@ -98,6 +99,7 @@ export const tenderEvents = defineEvents({
       contractNo: id,
       priceFen: fen,
       perHeadFen: fen,
+      performanceBondFen: fen.optional(),
       instalments: z.array(instalment).min(1),
       through: deadline,
     }),
@@ -107,6 +109,7 @@ export const tenderEvents = defineEvents({
     TenderPlanned: {
       ...exampleCourse,
       budgetFen: 6_000_000,
+      bidBondFen: 120_000,
       priceWeight: 20,
       criteria: [
         { criterion: 'TEACHERS', weight: 40 },
@@ -132,6 +135,7 @@ export const tenderEvents = defineEvents({
       contractNo: 'QZ-2026-017',
       priceFen: 5_400_000,
       perHeadFen: 180_000,
+      performanceBondFen: 540_000,
       instalments: exampleInstalments,
       through: exampleDeadline,
     },

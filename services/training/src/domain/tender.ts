@@ -108,10 +108,18 @@ const standing = (tender: Tender, ...statuses: TenderStatus[]): KnownTender => {
 
 const failed = (reason: Data<'TenderFailed'>['reason']): TenderEvent => ({ type: 'TenderFailed', data: { reason } });
 
+const requireBondWithin = (bondFen: number | undefined, ofFen: number, percent: number) => {
+  const atMost = Math.floor((ofFen * percent) / 100);
+  if (bondFen !== undefined && bondFen > atMost) throw errors.bondTooHigh({ atMost });
+};
+
+export type PlanLaw = { priceWeightFloor: number; bidBondCeiling: number };
+
 export const plan =
-  (wanted: TenderPlan, priceWeightFloor: number): Decide<Tender, TenderEvent> =>
+  (wanted: TenderPlan, { priceWeightFloor, bidBondCeiling }: PlanLaw): Decide<Tender, TenderEvent> =>
   () => {
     if (wanted.priceWeight < priceWeightFloor) throw errors.priceWeightTooLow({ atLeast: priceWeightFloor });
+    requireBondWithin(wanted.bidBondFen, wanted.budgetFen, bidBondCeiling);
     return [{ type: 'TenderPlanned', data: wanted }];
   };
 
@@ -217,23 +225,25 @@ export const award =
 export const contractOverdue: Decide<Tender, TenderEvent> = ({ state }) =>
   state.status === 'AWARDED' ? [{ type: 'ContractOverdue', data: { supplierId: state.award!.supplierId } }] : [];
 
-export type ContractLaw = { schedule: readonly { month: number; percent: number }[]; through: DeadlineFact };
+export type Contract = { contractNo: string; performanceBondFen?: number | undefined };
+export type ContractLaw = {
+  schedule: readonly { month: number; percent: number }[];
+  performanceBondCeiling: number;
+  through: DeadlineFact;
+};
 
 export const signContract =
-  (contractNo: string, { schedule, through }: ContractLaw): Decide<Tender, TenderEvent> =>
+  ({ contractNo, performanceBondFen }: Contract, law: ContractLaw): Decide<Tender, TenderEvent> =>
   ({ state }) => {
     const tender = standing(state, 'AWARDED');
     const { courseTitle, occupation, seats, hours, fund } = tender.plan;
     const { supplierId, priceFen } = tender.award!;
+    requireBondWithin(performanceBondFen, priceFen, law.performanceBondCeiling);
     const perHeadFen = Math.floor(priceFen / seats);
-    const instalments = splitByResult(perHeadFen, schedule);
     const bought = { courseTitle, occupation, seats, hours, fund };
-    return [
-      {
-        type: 'ContractSigned',
-        data: { ...bought, supplierId, contractNo, priceFen, perHeadFen, instalments, through },
-      },
-    ];
+    const agreed = { supplierId, contractNo, priceFen, perHeadFen, ...(performanceBondFen && { performanceBondFen }) };
+    const instalments = splitByResult(perHeadFen, law.schedule);
+    return [{ type: 'ContractSigned', data: { ...bought, ...agreed, instalments, through: law.through } }];
   };
 
 export const cancel =

@@ -94,7 +94,8 @@ export const reactions = (world: World): Reactions[] => {
         on(courses, {
           to: ({ recordId }) => recordId,
           decide: (course, { recordId, data }) => {
-            const { supplierId, contractNo: _, priceFen: __, ...bought } = data;
+            const { supplierId, courseTitle, occupation, seats, hours, fund, perHeadFen, instalments, through } = data;
+            const bought = { courseTitle, occupation, seats, hours, fund, perHeadFen, instalments, through };
             return open(course, { ...bought, tenderId: recordId, providerId: supplierId });
           },
         }),

@@ -160,8 +160,7 @@ export const tenderRoutes = (world: World): Route[] => [
     body: signContractRequest,
     example: { contractNo: 'QZ-2026-017' },
     answers,
-    handle: async ({ command, params, body, now }) =>
-      answer(await signContract(world)(command, params.id, body.contractNo, now)),
+    handle: async ({ command, params, body, now }) => answer(await signContract(world)(command, params.id, body, now)),
   }),
   route({
     method: 'post',

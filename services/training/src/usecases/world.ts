@@ -1,6 +1,6 @@
-import { type Actor, type DeadlineFact, systemActor } from '@zhiqiao/domain';
+import { type Actor, systemActor } from '@zhiqiao/domain';
 import type { AnyKind, Query, Rec, Records, StateOf } from '@zhiqiao/records';
-import { type Calendar, deadlineBy, type RulePacks } from '@zhiqiao/rules';
+import { type Calendar, deadlineBy, deadlineFact, type RulePacks } from '@zhiqiao/rules';
 import type { bids } from '../domain/bid.ts';
 import type { courses } from '../domain/course.ts';
 import type { enrolments } from '../domain/enrolment.ts';
@@ -30,10 +30,7 @@ export const lawOn = ({ rules, calendar, city }: World, now: Date) => {
   return {
     on,
     number: pack.number,
-    deadline(key: string): DeadlineFact {
-      const { at, ...deadline } = deadlineBy(calendar, pack, key, on);
-      return { ...deadline, at: at.toISOString() };
-    },
+    deadline: (key: string) => deadlineFact(deadlineBy(calendar, pack, key, on)),
     /** What of the price is paid when; see `training.instalments`. */
     instalments: () =>
       pack.table('training.instalments').map(({ month, percent }) => ({ month: month!, percent: percent! })),
