@@ -14,4 +14,3 @@ export const config = {
   /** Secret of the look-up by ID number. Never rotated without re-indexing. */
   ZHIQIAO_VAULT_INDEX_KEY: secret.optional(),
 };
-export type Config = z.output<z.ZodObject<typeof config>>;
