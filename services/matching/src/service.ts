@@ -19,7 +19,7 @@ export const service: Service = {
   wire(platform) {
     const matching = matchingOn(platform);
     return {
-      routes: routesOf(matching, recordHistory(matching)),
+      routes: routesOf(matching, recordHistory(platform)),
       reactions: reactionsOf(matching),
       clocks,
     };

@@ -14,6 +14,7 @@ import {
   joinInvestigation,
   noteOverdue,
   receive,
+  reopen,
   reply,
   returnToDispatch,
   sign,
@@ -38,6 +39,7 @@ const south = { id: 'sun', division: '449903' };
 const agent = { id: 'hotline-1', division: '449900' };
 const classes = { kind: 'COMPLAINT', category: 'DEPOSIT_DEMANDED', targetOrgId: agency } as const;
 const pleased = { reached: true, satisfaction: 5, resolved: true, ourFault: false } as const;
+const displeased = { ...pleased, satisfaction: 1, resolved: false } as const;
 const illegal = 'supervision.not-possible';
 
 const received = (changes: Partial<Intake> = {}) =>
@@ -75,9 +77,7 @@ describe('a complaint about a deposit', () => {
       .expect('ComplaintReplied')
       .clocks({ CALL_BACK: '2026-03-24' })
       .on('2026-03-24', callBack(agent, pleased, times))
-      .expect('CallBackRecorded', { satisfaction: 5 })
-      .on('2026-03-24', archive)
-      .expect('ComplaintArchived', { satisfaction: 5 })
+      .expect('CallBackRecorded', { satisfaction: 5 }, 'ComplaintArchived', { satisfaction: 5 })
       .clocks({});
   });
 
@@ -206,19 +206,20 @@ describe('the call back', () => {
   });
   it('has it done again when she is dissatisfied because of us', () => {
     replied()
-      .on('2026-03-24', callBack(agent, { ...pleased, satisfaction: 2, resolved: false, ourFault: true }, times))
+      .on('2026-03-24', callBack(agent, { ...displeased, satisfaction: 2, ourFault: true }, times))
       .expect('CallBackRecorded', 'ComplaintReopened', { round: 2 })
       .clocks({ DISPATCH: '2026-03-25', ANSWER: '2026-04-13' })
       .on('2026-03-25', dispatch(agent, '449902', false, times))
       .on('2026-03-25', sign(zhao, times))
       .expect('ComplaintSigned');
   });
-  it('keeps a low mark that is not our fault', () => {
-    replied()
-      .on('2026-03-24', callBack(agent, { ...pleased, satisfaction: 1, ourFault: false }, times))
+  it('leaves a low mark that is not our fault to an officer, who closes it or has it done again', () => {
+    const low = () => replied().on('2026-03-24', callBack(agent, displeased, times));
+    low()
       .expect('CallBackRecorded', { satisfaction: 1 })
-      .on('2026-03-24', archive)
+      .on('2026-03-25', archive)
       .expect('ComplaintArchived', { satisfaction: 1 });
+    low().on('2026-03-25', reopen(times)).expect('ComplaintReopened', { round: 2 });
   });
 });
 
@@ -272,6 +273,7 @@ describe('a step that the state does not allow', () => {
     find: findNothing(wang),
     reply: reply(wang, times),
     'call-back': callBack(agent, pleased, times),
+    reopen: reopen(times),
     archive,
   };
   const states: Record<ComplaintStatus, () => ReturnType<typeof received>> = {
@@ -283,13 +285,10 @@ describe('a step that the state does not allow', () => {
     SUBSTANTIATED: substantiated,
     UNFOUNDED: () => investigating().on('2026-03-20', findNothing(wang)),
     REPLIED: replied,
-    CALLED_BACK: () => replied().on('2026-03-24', callBack(agent, pleased, times)),
-    REOPENED: () => replied().on('2026-03-24', callBack(agent, { ...pleased, satisfaction: 1, ourFault: true }, times)),
+    CALLED_BACK: () => replied().on('2026-03-24', callBack(agent, displeased, times)),
+    REOPENED: () => replied().on('2026-03-24', callBack(agent, { ...displeased, ourFault: true }, times)),
     DIVERTED: () => received({ category: 'PROCUREMENT' }).on('2026-03-09', divert('PROCUREMENT_CHALLENGE')),
-    ARCHIVED: () =>
-      replied()
-        .on('2026-03-24', callBack(agent, pleased, times))
-        .on('2026-03-24', archive),
+    ARCHIVED: () => replied().on('2026-03-24', callBack(agent, pleased, times)),
   };
   const cases = (Object.keys(STEPS) as ComplaintStatus[]).flatMap((status) =>
     (Object.keys(steps) as Step[])

@@ -7,6 +7,7 @@ const code = <K extends string>(table: Record<K, Text>, zh: string, en: string) 
 /** Why a vacancy left the market before its time. `AGENCY_…`: its agency may no longer mediate. */
 export const WITHDRAWAL = {
   PUBLISHER_REQUEST: { zh: '发布单位撤回', en: 'Withdrawn by who published it' },
+  AGENCY_BARRED_MEANWHILE: { zh: '发布之际中介机构已不得从业', en: 'The agency was barred while it published' },
   AGENCY_SUSPENDED: { zh: '中介机构被责令停业', en: 'The agency is suspended' },
   AGENCY_REVOKED: { zh: '中介机构许可证被吊销', en: "The agency's licence is revoked" },
   AGENCY_RESCINDED: { zh: '中介机构许可被撤销', en: "The agency's licence is rescinded" },

@@ -26,7 +26,7 @@ const agencyId = '91440106100000032F';
 const by = (due: string) => ({
   due,
   at: `${due}T16:00:00.000Z`,
-  calendar: 'cn@2026',
+  calendar: 'cn@2099',
   provisional: false,
 });
 
@@ -91,7 +91,7 @@ const vacancyExample = {
   wageFromFen: 320000,
   wageToFen: 450000,
   education: '80' as const,
-  validThrough: '2026-04-30',
+  validThrough: '2099-04-30',
 };
 const decisionExample = (outcome: 'accept' | 'refuse') => ({
   outcome,
@@ -126,14 +126,14 @@ export const vacancyEvents = defineEvents({
     VacancyPublished: {
       ...vacancyExample,
       publishedAt: '2026-03-02T01:00:00.000Z',
-      expiresAt: '2026-04-30T16:00:00.000Z',
+      expiresAt: '2099-04-30T16:00:00.000Z',
       decision: decisionExample('accept'),
     },
     VacancyRefused: { ...vacancyExample, wageFromFen: 100000, decision: decisionExample('refuse') },
     HireCounted: { referralId: 'referral-1' },
     HireBeyondHeadcount: { referralId: 'referral-3' },
     VacancyFilled: { headcount: 2 },
-    VacancyExpired: { validThrough: '2026-04-30' },
+    VacancyExpired: { validThrough: '2099-04-30' },
     VacancyWithdrawn: { reason: 'AGENCY_SUSPENDED' },
   },
 });
@@ -191,12 +191,12 @@ export const referralEvents = defineEvents({
     ReferralClosed: z.strictObject({ reason: referralClosing }),
   },
   examples: {
-    ReferralOffered: { personId, vacancyId, employerId, agencyId, division: '449902001', answerBy: by('2026-03-07') },
-    ReferralAccepted: { reportBy: by('2026-03-09') },
+    ReferralOffered: { personId, vacancyId, employerId, agencyId, division: '449902001', answerBy: by('2099-03-07') },
+    ReferralAccepted: { reportBy: by('2099-03-09') },
     ReferralDeclined: { reason: 'DEPOSIT_DEMANDED' },
-    InterviewHeld: { on: '2026-03-05', reportBy: by('2026-03-10') },
-    OutcomeReported: { by: 'EMPLOYER', outcome: 'HIRED', startDate: '2026-03-09', confirmBy: by('2026-03-14') },
-    ReferralHired: { personId, vacancyId, employerId, startDate: '2026-03-09' },
+    InterviewHeld: { on: '2099-03-05', reportBy: by('2099-03-10') },
+    OutcomeReported: { by: 'EMPLOYER', outcome: 'HIRED', startDate: '2099-03-09', confirmBy: by('2099-03-14') },
+    ReferralHired: { personId, vacancyId, employerId, startDate: '2099-03-09' },
     ReferralNotHired: { reason: 'NOT_SUITABLE' },
     ReferralEscalated: { because: 'NO_ANSWER' },
     ReferralClosed: { reason: 'EMPLOYMENT_REGISTERED' },

@@ -15,14 +15,15 @@ import { agencies, bar, permit } from '../domain/agency.ts';
 import { closeProfile, openProfile, profiles } from '../domain/profile.ts';
 import { referrals, registrationEnded, vacancyGone } from '../domain/referral.ts';
 import { countHire, vacancies, withdrawForAgency } from '../domain/vacancy.ts';
-import { all, collect, type Matching } from '../usecases/matching.ts';
+import { collect, every } from '../ports/every.ts';
+import type { Matching } from '../usecases/matching.ts';
 
 type LicenceFact = Recorded<{ type: string; data: { orgId: string; kind: LicenceKind } }>;
 
 /** What the market does when registration, licensing or one of its own records has changed. */
 export const reactionsOf = (matching: Matching): Reactions[] => {
   const idsOf = async <K extends AnyKind>(records: Records<K>, where: Query['where']) =>
-    (await collect(all(records, matching.platform, where))).map(({ id }) => id);
+    (await collect(every(records, matching.platform, where))).map(({ id }) => id);
   const openReferrals = (where: { vacancyId: string } | { personId: string }) =>
     idsOf(matching.referrals, { ...where, open: true });
 
@@ -98,10 +99,10 @@ export const reactionsOf = (matching: Matching): Reactions[] => {
         on(vacancies, {
           async to({ recordId, data: { agencyId } }) {
             if (agencyId === undefined) return undefined;
-            const { state } = await matching.agencies.get(matching.platform, agencyId);
-            return state.status === 'BARRED' ? recordId : undefined;
+            const agency = await matching.agencies.seek(matching.platform, agencyId);
+            return agency?.state.status === 'BARRED' ? recordId : undefined;
           },
-          decide: (vacancy) => withdrawForAgency(vacancy, 'AGENCY_SUSPENDED'),
+          decide: (vacancy) => withdrawForAgency(vacancy, 'AGENCY_BARRED_MEANWHILE'),
         }),
       ],
       VacancyFilled: [
@@ -137,8 +138,8 @@ export const reactionsOf = (matching: Matching): Reactions[] => {
       ReferralOffered: [
         on(referrals, {
           async to({ recordId, data }) {
-            const vacancy = await matching.vacancies.get(matching.platform, data.vacancyId);
-            return vacancy.state.status === 'OPEN' ? undefined : recordId;
+            const vacancy = await matching.vacancies.seek(matching.platform, data.vacancyId);
+            return vacancy?.state.status === 'OPEN' ? undefined : recordId;
           },
           decide: (referral) => vacancyGone(referral, 'VACANCY_WITHDRAWN'),
         }),

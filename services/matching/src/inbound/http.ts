@@ -63,7 +63,7 @@ const vacancyRoutes = (matching: Matching): Route[] => [
       headcount: 2,
       wageFromFen: 320000,
       wageToFen: 450000,
-      validThrough: '2026-04-30',
+      validThrough: '2027-04-30',
     },
     answers: { 201: vacancyView },
     async handle({ command, body }) {

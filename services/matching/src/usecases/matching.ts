@@ -1,5 +1,5 @@
 import { type Actor, systemActor } from '@zhiqiao/domain';
-import type { AnyKind, Query, Rec, Records, StateOf } from '@zhiqiao/records';
+import type { Records } from '@zhiqiao/records';
 import { deadlineBy, deadlineFact, type Pack } from '@zhiqiao/rules';
 import type { Platform } from '@zhiqiao/service-kit';
 import { agencies } from '../domain/agency.ts';
@@ -41,24 +41,4 @@ export const matchingOn = ({ city, service, calendar, rules, records, now }: Pla
       return deadlineFact(deadlineBy(calendar, packOn(day), 'matching.referralSilence', day));
     },
   };
-};
-
-/** Every record that fits, page by page. */
-export async function* all<K extends AnyKind>(
-  records: Records<K>,
-  actor: Actor,
-  where: Query['where'],
-): AsyncGenerator<Rec<StateOf<K>>> {
-  let after: string | undefined;
-  do {
-    const page = await records.find(actor, { where, limit: 200, ...(after !== undefined && { after }) });
-    yield* page.items;
-    after = page.next;
-  } while (after !== undefined);
-}
-
-export const collect = async <T>(items: AsyncIterable<T>): Promise<T[]> => {
-  const collected: T[] = [];
-  for await (const item of items) collected.push(item);
-  return collected;
 };

@@ -1,7 +1,8 @@
 import type { Actor } from '@zhiqiao/domain';
 import { assess, byRank, type Seeker } from '../domain/scoring.ts';
 import { errors } from '../errors.ts';
-import { all, collect, type Matching } from './matching.ts';
+import { collect, every } from '../ports/every.ts';
+import type { Matching } from './matching.ts';
 import { onTheMarket } from './on-the-market.ts';
 
 /** The open vacancies that fit best, each with what is met, missing or unknown. */
@@ -9,8 +10,8 @@ export const recommend = (matching: Matching) => async (actor: Actor, personId: 
   const { state: profile } = await matching.profiles.get(actor, personId);
   if (profile.status !== 'OPEN') throw errors.profileClosed();
   const [open, known] = await Promise.all([
-    collect(all(matching.vacancies, matching.platform, { status: 'OPEN' })),
-    collect(all(matching.referrals, matching.platform, { personId })),
+    collect(every(matching.vacancies, matching.platform, { status: 'OPEN' })),
+    collect(every(matching.referrals, matching.platform, { personId })),
   ]);
   const dealtWith = new Set(
     known.flatMap(({ state }) => (state.status !== 'NONE' && state.status !== 'CLOSED' ? state.vacancyId : [])),

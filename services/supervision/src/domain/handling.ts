@@ -188,16 +188,18 @@ export const reply =
     return [{ type: 'ComplaintReplied', data: { officer: officer.id, callBackBy } }];
   };
 
-/** Asked by somebody else; who is dissatisfied because of us has it done again. */
+/**
+ * Asked by somebody else. Who is content has it closed; who is dissatisfied because of us has it done again; any other
+ * dissatisfaction goes to an officer, who closes or reopens it.
+ */
 export const callBack =
   (caller: Officer, call: CallBack, times: Times): Decision =>
   (record, now) => {
     const complaint = inStateFor('call-back', record);
     if (complaint.handlers.includes(caller.id)) throw errors.otherPersonCalls();
-    const today = times.dateOf(now);
     const attempt = complaint.callBacks + 1;
     if (!call.reached) {
-      const nextBy = times.by('supervision.callBackWithin', today);
+      const nextBy = times.by('supervision.callBackWithin', times.dateOf(now));
       return [{ type: 'CallBackRecorded', data: { attempt, reached: false, nextBy } }];
     }
     const { satisfaction, resolved, ourFault } = call;
@@ -205,20 +207,23 @@ export const callBack =
       type: 'CallBackRecorded',
       data: { attempt, reached: true, satisfaction, resolved },
     };
-    if (!ourFault || satisfaction > DISSATISFIED) return [recorded];
-    return [
-      recorded,
-      {
-        type: 'ComplaintReopened',
-        data: {
-          round: complaint.round + 1,
-          dispatchBy: times.by('supervision.dispatchWithin', today),
-          answerBy: answerBy(complaint.kind, today, times),
-        },
-      },
-    ];
+    if (satisfaction > DISSATISFIED) return [recorded, { type: 'ComplaintArchived', data: { satisfaction } }];
+    return ourFault ? [recorded, begunAgain(complaint, times, now)] : [recorded];
   };
 const DISSATISFIED = 2;
+
+const begunAgain = ({ kind, round }: KnownComplaint, times: Times, now: Date): ComplaintEvent => {
+  const today = times.dateOf(now);
+  const dispatchBy = times.by('supervision.dispatchWithin', today);
+  return {
+    type: 'ComplaintReopened',
+    data: { round: round + 1, dispatchBy, answerBy: answerBy(kind, today, times) },
+  };
+};
+
+export const reopen =
+  (times: Times): Decision =>
+  (record, now) => [begunAgain(inStateFor('reopen', record), times, now)];
 
 /** What labour supervision must leave to others, by what it is about (CMP-06). */
 const CHANNELS: Record<Diversion, readonly ComplaintCategory[]> = {

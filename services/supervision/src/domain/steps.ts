@@ -11,6 +11,7 @@ export type Step =
   | 'find'
   | 'reply'
   | 'call-back'
+  | 'reopen'
   | 'archive';
 
 /** What each state allows. */
@@ -24,7 +25,7 @@ export const STEPS: Record<ComplaintStatus, readonly Step[]> = {
   SUBSTANTIATED: ['reply'],
   UNFOUNDED: ['reply'],
   REPLIED: ['call-back', 'archive'],
-  CALLED_BACK: ['archive'],
+  CALLED_BACK: ['reopen', 'archive'],
   DIVERTED: ['archive'],
   ARCHIVED: [],
 };

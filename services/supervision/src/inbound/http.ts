@@ -40,7 +40,7 @@ const officer = (certificate?: PostCertificate): Access => ({
   scope: 'division',
   ...(certificate && { certificate }),
 });
-const desk: Access = { roles: ['hotline-agent', 'supervision-officer'], scope: 'division' };
+const desk: Access = { roles: ['hotline-agent', 'supervision-officer'], scope: 'city' };
 
 const example = {
   kind: 'COMPLAINT',
@@ -255,7 +255,7 @@ const handlingRoutes = (supervision: Supervision): Route[] => {
       body: nothing,
       decide: ({ actor }) => handling.sign(actor, times),
     }),
-    step('investigators', {
+    step('investigation', {
       operation: 'joinInvestigation',
       title: { zh: '参加立案调查（须两名监察员各自参加）', en: 'Join the investigation: each of the inspectors does' },
       access: officer('LABOUR_INSPECTION'),
@@ -269,7 +269,7 @@ const handlingRoutes = (supervision: Supervision): Route[] => {
       body: nothing,
       decide: ({ actor }) => handling.extend(actor, times),
     }),
-    step('finding', {
+    step('substantiation', {
       operation: 'substantiateComplaint',
       title: { zh: '认定属实', en: 'Find a complaint to be true' },
       access: officer('LABOUR_INSPECTION'),
@@ -277,7 +277,7 @@ const handlingRoutes = (supervision: Supervision): Route[] => {
       example: { finding: 'DEPOSIT_TAKEN' },
       decide: ({ actor, body }) => handling.substantiate(actor, body.finding),
     }),
-    step('no-finding', {
+    step('unfounded', {
       operation: 'findNothing',
       title: { zh: '认定未查实', en: 'Find a complaint not confirmed' },
       access: officer('LABOUR_INSPECTION'),
@@ -315,10 +315,17 @@ const handlingRoutes = (supervision: Supervision): Route[] => {
       example: { channel: 'LABOUR_ARBITRATION' },
       decide: ({ body }) => handling.divert(body.channel),
     }),
+    step('reopening', {
+      operation: 'reopenComplaint',
+      title: { zh: '重新办理', en: 'Have a complaint done again' },
+      access: officer(),
+      body: nothing,
+      decide: () => handling.reopen(times),
+    }),
     step('archive', {
       operation: 'archiveComplaint',
       title: { zh: '归档', en: 'Close a complaint' },
-      access: desk,
+      access: officer(),
       body: nothing,
       decide: () => handling.archive,
     }),
