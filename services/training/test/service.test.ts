@@ -187,6 +187,7 @@ describe('the purchase of a course, from the plan to the last instalment', () =>
       post(officerA, `/tenders/${tenderId}/evaluation`, { committee, rejected: [], sheets }),
     );
     expect(evaluated.ranking[0]).toMatchObject({ supplierId: school.orgId, score: 92 });
+    expect((await get(undefined, `/tenders/${tenderId}`)).body.ranking).toBeUndefined();
     await done(post(officerA, `/tenders/${tenderId}/award`));
     await done(post(officerA, `/tenders/${tenderId}/contract`, { contractNo: 'QZ-2026-017' }));
     const course = await until(`/courses/${tenderId}`, ({ status }) => status === 'OPEN', undefined);
@@ -213,6 +214,10 @@ describe('the purchase of a course, from the plan to the last instalment', () =>
     enrolmentId = taken.enrolmentId;
     await until(`/enrolments/${enrolmentId}`, ({ status }) => status === 'ENROLLED', limei);
     expect((await get(undefined, `/courses/${tenderId}`)).body.seatsLeft).toBe(29);
+    const list = `/courses/${tenderId}/enrolments`;
+    expect((await get(officerA, list)).status).not.toBe(200);
+    const asked = await training.send(officerA, 'GET', list, { headers: { 'X-Purpose': 'funding' } });
+    expect(asked.body.items).toHaveLength(1);
   });
 
   it('certifies after attendance, and the first instalment is due', async () => {

@@ -36,16 +36,16 @@ type SealedBid = { _id: string; bidId: string; commitment: string; salt: string;
 export const mongoBidBox = (mongo: Platform['mongo'], city: string, secret: string): BidBox => {
   const keys = () => mongo.collection<TenderKey>('bid_keys');
   const sealedBids = () => mongo.collection<SealedBid>('sealed_bids');
-  const master = Buffer.from(hkdfSync('sha256', secret, city, 'bid-box', 32));
+  const master = () => Buffer.from(hkdfSync('sha256', secret, city, 'bid-box', 32));
   const keyLabel = (tenderId: string) => `${city}|bid_keys|${tenderId}`;
   const bidLabel = (bidId: string, commitment: string) => `${city}|sealed_bids|${bidId}|${commitment}`;
 
   const storedKey = async (tenderId: string) => {
     const stored = await keys().findOne({ _id: tenderId }, { promoteBuffers: true });
-    return stored && decrypt(master, keyLabel(tenderId), stored.wrapped);
+    return stored && decrypt(master(), keyLabel(tenderId), stored.wrapped);
   };
   const keyOf = async (tenderId: string) => {
-    const wrapped = encrypt(master, keyLabel(tenderId), randomBytes(32));
+    const wrapped = encrypt(master(), keyLabel(tenderId), randomBytes(32));
     await keys().updateOne({ _id: tenderId }, { $setOnInsert: { wrapped } }, { upsert: true });
     return (await storedKey(tenderId))!;
   };

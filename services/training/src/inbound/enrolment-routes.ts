@@ -25,24 +25,20 @@ const answer = ({ record }: Written<Enrolment>) => ({
 });
 const answers = { 200: enrolmentView };
 
-/** One's own enrolments; an officer asks for those of a course. */
-const asked = (actor: Actor, courseId: string | undefined) => {
-  if (holds(actor, 'jobseeker')) return { personId: actor.personId ?? '' };
-  if (holds(actor, 'provider')) return { providerId: actor.orgId ?? '', ...(courseId && { courseId }) };
-  return courseId ? { courseId } : {};
-};
+const own = (actor: Actor) =>
+  holds(actor, 'provider') ? { providerId: actor.orgId ?? '' } : { personId: actor.personId ?? '' };
 
 export const enrolmentRoutes = (world: World): Route[] => [
   route({
     method: 'get',
     path: '/enrolments',
     operation: 'listEnrolments',
-    title: { zh: '查看学员与成果付款', en: 'List enrolments and what is due for them' },
-    access: { roles: ['jobseeker', 'provider', 'procurement-officer', 'manager'], scope: 'city' },
-    query: z.object({ courseId: z.string().max(200).optional(), ...paged }),
+    title: { zh: '查看本人或本机构的学员记录与成果付款', en: 'List own enrolments and what is due for them' },
+    access: { roles: ['jobseeker', 'provider'], scope: 'own' },
+    query: z.object(paged),
     answers: { 200: enrolmentList },
-    async handle({ actor, query: { courseId, ...page } }) {
-      const { items, next } = await world.enrolments.find(actor, query(asked(actor, courseId), page));
+    async handle({ actor, query: page }) {
+      const { items, next } = await world.enrolments.find(actor, query(own(actor), page));
       return { status: 200, body: { items: items.map(enrolmentOf) }, ...(next !== undefined && { next }) };
     },
   }),
@@ -50,16 +46,27 @@ export const enrolmentRoutes = (world: World): Route[] => [
     method: 'get',
     path: '/enrolments/:id',
     operation: 'readEnrolment',
-    title: { zh: '查看学员', en: 'Read an enrolment' },
-    access: {
-      roles: ['jobseeker', 'provider', 'procurement-officer', 'clerk', 'counsellor', 'manager'],
-      scope: 'city',
-    },
+    title: { zh: '查看本人或本机构的学员记录', en: 'Read an own enrolment' },
+    access: { roles: ['jobseeker', 'provider'], scope: 'own' },
     params: one,
     answers,
     async handle({ actor, params }) {
       const record = await world.enrolments.get(actor, params.id);
       return { status: 200, body: enrolmentOf(record), version: record.version };
+    },
+  }),
+  route({
+    method: 'get',
+    path: '/courses/:id/enrolments',
+    operation: 'listTrainees',
+    title: { zh: '查看培训班学员与成果付款', en: 'List the trainees of a course and what is due for them' },
+    access: { roles: ['procurement-officer', 'clerk', 'counsellor', 'manager'], purpose: true, scope: 'city' },
+    params: one,
+    query: z.object(paged),
+    answers: { 200: enrolmentList },
+    async handle({ actor, params, query: page }) {
+      const { items, next } = await world.enrolments.find(actor, query({ courseId: params.id }, page));
+      return { status: 200, body: { items: items.map(enrolmentOf) }, ...(next !== undefined && { next }) };
     },
   }),
   route({

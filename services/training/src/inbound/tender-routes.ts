@@ -25,7 +25,7 @@ import { signContract } from '../usecases/sign-contract.ts';
 import { startOpening } from '../usecases/start-opening.ts';
 import type { World } from '../usecases/world.ts';
 import { officer, one, paged, query } from './conventions.ts';
-import { tenderOf } from './views.ts';
+import { tenderFor, tenderOf } from './views.ts';
 
 const answer = ({ record }: Written<Tender>) => ({ status: 200, body: tenderOf(record), version: record.version });
 const answers = { 200: tenderView };
@@ -67,7 +67,11 @@ export const tenderRoutes = (world: World): Route[] => [
     answers: { 200: tenderList },
     async handle({ actor, query: { status, ...page } }) {
       const { items, next } = await world.tenders.find(actor, query({ status }, page));
-      return { status: 200, body: { items: items.map(tenderOf) }, ...(next !== undefined && { next }) };
+      return {
+        status: 200,
+        body: { items: items.map((tender) => tenderFor(actor, tender)) },
+        ...(next !== undefined && { next }),
+      };
     },
   }),
   route({
@@ -80,7 +84,7 @@ export const tenderRoutes = (world: World): Route[] => [
     answers,
     async handle({ actor, params }) {
       const record = await world.tenders.get(actor, params.id);
-      return { status: 200, body: tenderOf(record), version: record.version };
+      return { status: 200, body: tenderFor(actor, record), version: record.version };
     },
   }),
   route({

@@ -1,6 +1,7 @@
-import type { bidView, courseView, enrolmentView, tenderView } from '@zhiqiao/domain';
+import type { Actor, bidView, courseView, enrolmentView, tenderView } from '@zhiqiao/domain';
 import { type Rec, recordErrors } from '@zhiqiao/records';
 import type { z } from 'zod';
+import { holds } from '../domain/access.ts';
 import type { Bid } from '../domain/bid.ts';
 import type { Course } from '../domain/course.ts';
 import { attendedHours, type Enrolment } from '../domain/enrolment.ts';
@@ -10,6 +11,15 @@ import type { Tender } from '../domain/tender.ts';
 const known = <S extends { status: string }>(state: S): Exclude<S, { status: 'NONE' }> => {
   if (state.status === 'NONE') throw recordErrors.notFound();
   return state as Exclude<S, { status: 'NONE' }>;
+};
+
+/** Who may see the ranking while the buyer still decides. */
+const decides = (actor: Actor) => holds(actor, 'procurement-officer', 'manager');
+
+export const tenderFor = (actor: Actor, record: Rec<Tender>): z.input<typeof tenderView> => {
+  const { ranking, ...tender } = tenderOf(record);
+  const shown = ranking && (tender.status !== 'EVALUATED' || decides(actor));
+  return shown ? { ...tender, ranking } : tender;
 };
 
 export const tenderOf = ({ id, state }: Rec<Tender>): z.input<typeof tenderView> => {
