@@ -180,6 +180,10 @@ describe('the document', () => {
       .sort({ _id: 1 })
       .explain();
     expect(JSON.stringify(plan)).toContain('city_1_state.owner_1__id_1');
+    const due = { wakeAt: { $lte: NOW }, 'clockRest.until': { $not: { $gt: NOW } } };
+    expect(JSON.stringify(await here.records.find(due).sort({ wakeAt: 1 }).explain())).toContain(
+      '"indexName":"clocks"',
+    );
     const names = (await here.records.indexes()).map((index) => index.name);
     expect(names).toEqual(expect.arrayContaining(['pending', 'clocks', 'unique:plate', 'city_1_state.plate_1__id_1']));
   });
