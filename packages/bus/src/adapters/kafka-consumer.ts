@@ -18,7 +18,7 @@ type Options = {
 const CHUNK = 500;
 const HEARTBEAT_MS = 3_000;
 const REBUILD_PAUSE_MS = 1_000;
-const STOP_DEADLINE_MS = 10_000;
+const STOP_DEADLINE_MS = 5_000;
 
 /**
  * Keeps a kafkajs consumer alive: whatever ends it (a crash, silence while messages wait, a topic that appeared
@@ -35,6 +35,7 @@ export class KafkaConsumer implements Subscription {
   #rebuild: (reason: string) => void = () => {};
   #life: Promise<void> = Promise.resolve();
   #watchdog: NodeJS.Timeout | undefined;
+  #handling = 0;
   #handledChunks = 0;
   #seenChunks = 0;
   #waitingSince = Date.now();
@@ -110,23 +111,29 @@ export class KafkaConsumer implements Subscription {
     this.#rebuild = resolve;
     client.on(client.events.CRASH, ({ payload }) => resolve(problemOf(payload.error)));
     try {
-      await client.connect();
-      await client.subscribe({ topics: this.#subscribed, fromBeginning: true });
-      await client.run({
-        autoCommitInterval: 1_000,
-        autoCommitThreshold: 100,
-        eachBatchAutoResolve: false,
-        partitionsConsumedConcurrently: 64,
-        eachBatch: (payload) => this.#eachBatch(payload),
-      });
-      this.#client = client;
-      if (this.#paused) this.pause();
-      if (this.#stopped) return 'stopped';
+      // Starting waits for the broker as long as it takes, but not longer than the subscription lives.
+      const started = this.#started(client);
+      started.catch(() => {});
+      await Promise.race([started, ended]);
       return await ended;
     } finally {
       this.#client = undefined;
       await within(STOP_DEADLINE_MS, 'disconnecting', client.disconnect()).catch(() => {});
     }
+  }
+
+  async #started(client: Consumer): Promise<void> {
+    await client.connect();
+    await client.subscribe({ topics: this.#subscribed, fromBeginning: true });
+    await client.run({
+      autoCommitInterval: 1_000,
+      autoCommitThreshold: 100,
+      eachBatchAutoResolve: false,
+      partitionsConsumedConcurrently: 64,
+      eachBatch: (payload) => this.#eachBatch(payload),
+    });
+    this.#client = client;
+    if (this.#paused) this.pause();
   }
 
   #newClient(): Consumer {
@@ -140,7 +147,7 @@ export class KafkaConsumer implements Subscription {
       allowAutoTopicCreation: false,
       readUncommitted: false,
       // One mechanism brings a consumer back, ours: kafkajs restarts after some crashes and ends for ever after others.
-      retry: { retries: 5, initialRetryTime: 100, maxRetryTime: 5_000, restartOnFailure: async () => false },
+      retry: { restartOnFailure: async () => false },
     });
   }
 
@@ -185,12 +192,15 @@ export class KafkaConsumer implements Subscription {
       value: value?.toString() ?? '',
       headers: Object.fromEntries(Object.entries(headers).map(([name, text]) => [name, String(text ?? '')])),
     }));
+    this.#handling++;
     try {
       await this.#o.handle(messages, heartbeat);
       return true;
     } catch (error) {
       this.#o.log.warn({ group: this.#o.group, topic, partition, problem: problemOf(error) }, 'handler failed');
       return false;
+    } finally {
+      this.#handling--;
     }
   }
 
@@ -201,7 +211,7 @@ export class KafkaConsumer implements Subscription {
       this.#seenChunks = this.#handledChunks;
       if (this.#paused || progress || (await this.lag()) === 0) this.#waitingSince = Date.now();
       this.#healthy = Date.now() - this.#waitingSince < this.#o.watchdogMs;
-      if (!this.#healthy && this.#busy.size === 0) this.#rebuild('messages wait and none arrives');
+      if (!this.#healthy && this.#handling === 0) this.#rebuild('messages wait and none arrives');
     } catch (error) {
       this.#o.log.warn({ group: this.#o.group, problem: problemOf(error) }, 'watchdog could not look');
     }

@@ -1,5 +1,5 @@
 import type { ConnectionOptions } from 'node:tls';
-import { type Admin, Kafka, logLevel, type SASLOptions } from 'kafkajs';
+import { type Admin, Kafka, type LogEntry, logLevel, type RetryOptions, type SASLOptions } from 'kafkajs';
 import { type BusLog, silent } from '../log.ts';
 import type { EventBus, TopicSpec } from '../types.ts';
 import { KafkaConsumer } from './kafka-consumer.ts';
@@ -17,20 +17,21 @@ export type KafkaOptions = {
 };
 
 export function kafkaBus({ brokers, clientId, ssl, sasl, watchdogMs = 60_000, log = silent }: KafkaOptions): EventBus {
-  const kafka = new Kafka({
-    brokers,
-    clientId,
-    ...(ssl === undefined ? {} : { ssl }),
-    ...(sasl === undefined ? {} : { sasl: sasl as SASLOptions }),
-    connectionTimeout: 3_000,
-    requestTimeout: 10_000,
-    retry: { retries: 5, initialRetryTime: 100, maxRetryTime: 5_000 },
-    logLevel: logLevel.WARN,
-    logCreator: () => (entry) => {
-      const { message, error } = entry.log;
-      log[entry.level === logLevel.ERROR ? 'error' : 'warn']({ kafka: entry.namespace, error }, message);
-    },
-  });
+  const client = (retry: RetryOptions) =>
+    new Kafka({
+      brokers,
+      clientId,
+      ...(ssl === undefined ? {} : { ssl }),
+      ...(sasl === undefined ? {} : { sasl: sasl as SASLOptions }),
+      connectionTimeout: 3_000,
+      requestTimeout: 10_000,
+      retry: { initialRetryTime: 100, ...retry },
+      logLevel: logLevel.WARN,
+      logCreator: () => sparingly(log),
+    });
+  const kafka = client({ retries: 5, maxRetryTime: 5_000 });
+  // A consumer that gives up comes back as a new member, and the group waits for the old one for a whole session.
+  const patient = client({ retries: 10_000, maxRetryTime: 1_000 });
   const admin = new Renewed(() => kafka.admin(), 30_000);
   const publisher = new KafkaPublisher(kafka);
   const consumers = new Set<KafkaConsumer>();
@@ -40,7 +41,7 @@ export function kafkaBus({ brokers, clientId, ssl, sasl, watchdogMs = 60_000, lo
     ensureTopics: (topics) => admin.use('ensureTopics', (client) => createMissing(client, topics)),
     publish: (topic, messages) => publisher.publish(topic, messages),
     async subscribe({ group, topics, handle }) {
-      const consumer = new KafkaConsumer({ kafka, admin, group, topics, handle, watchdogMs, log });
+      const consumer = new KafkaConsumer({ kafka: patient, admin, group, topics, handle, watchdogMs, log });
       consumers.add(consumer);
       consumer.start();
       return consumer;
@@ -49,6 +50,18 @@ export function kafkaBus({ brokers, clientId, ssl, sasl, watchdogMs = 60_000, lo
       await Promise.all([...consumers].map((consumer) => consumer.stop()));
       await Promise.all([publisher.close(), admin.close()]);
     },
+  };
+}
+
+const REPEAT_LOG_MS = 30_000;
+
+/** kafkajs tells each of its many attempts. All are warnings: whatever fails here is tried again by ours. */
+function sparingly(log: BusLog): (entry: LogEntry) => void {
+  const told = new Map<string, number>();
+  return ({ namespace, log: { message, error } }) => {
+    if (Date.now() - (told.get(message) ?? 0) < REPEAT_LOG_MS) return;
+    told.set(message, Date.now());
+    log.warn({ kafka: namespace, error }, message);
   };
 }
 

@@ -18,7 +18,6 @@ const PACE_MS = 20;
 const RECORDS_PER_ROUND = 500;
 const EVENTS_PER_RECORD = 100;
 const BYTES_PER_PART = 4_000_000;
-const FAILURES_BEFORE_SPILL = 3;
 const REST_MS = 60_000;
 const RETRY_MS = 200;
 const STOP_DEADLINE_MS = 5_000;
@@ -34,7 +33,6 @@ export class StreamRelay {
   readonly #bell = new Bell();
   readonly #spill: Spill;
   #sweepAt = 0;
-  #failuresInARow = 0;
   #troubleSince: number | undefined;
   #stopping = false;
   #life: Promise<void> = Promise.resolve();
@@ -152,7 +150,7 @@ export class StreamRelay {
     return logged;
   }
 
-  /** A hiccup is repeated by the next round; a bus that stays down is no longer waited for. */
+  /** The adapter has tried for seconds before it gives up: what it could not publish waits in the log. */
   async #publishOrSpill(part: Batch[]): Promise<Set<Batch> | 'spilled'> {
     if (this.#spill.open) return 'spilled';
     const refused: string[] = [];
@@ -162,10 +160,8 @@ export class StreamRelay {
         (events) => this.#publish(events),
         ({ recordId }) => refused.push(recordId),
       );
-      this.#failuresInARow = 0;
       return new Set(stored);
     } catch (error) {
-      if (++this.#failuresInARow < FAILURES_BEFORE_SPILL) throw error;
       this.#warn(error, 'the bus is down: events wait in the log');
       return 'spilled';
     } finally {
