@@ -32,7 +32,7 @@ export const serve = (route: Route, parts: Serving): RequestHandler => {
     if (!('public' in route.access) && actor.id === ANONYMOUS) throw accessErrors.tokenMissing();
     const now = parts.now();
     authorise(route.access, actor, parts.city, parts.dateOf(now));
-    const purpose = 'purpose' in route.access && route.access.purpose ? purposeOf(req) : undefined;
+    const purpose = mustSayWhy(route, actor) ? purposeOf(req) : undefined;
     const key = route.method === 'post' ? keyOf(req) : undefined;
     const ifMatch = ifMatchOf(req, route.method === 'put');
     const input = await readInput(req, res);
@@ -69,6 +69,10 @@ const identify = async (req: ExpressRequest, res: Response, parts: Serving): Pro
   await parts.limit(tierOf(actor), actor.id, res);
   return actor;
 };
+
+/** A citizen reads her own; whoever reads another's data says why. */
+const mustSayWhy = ({ access }: Route, actor: Actor) =>
+  'purpose' in access && access.purpose === true && tierOf(actor) !== 'public';
 
 const purposeOf = (req: ExpressRequest): string => {
   const header = req.get('X-Purpose') ?? '';

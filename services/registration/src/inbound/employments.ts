@@ -36,7 +36,7 @@ export const employmentRoutes = (platform: Platform, vault: Vault): Route[] => [
     path: '/employments/:id',
     operation: 'readEmployment',
     title: { zh: '查看就业登记', en: 'Read an employment' },
-    access: { roles: ['employer', 'jobseeker', 'service', ...STAFF_ROLES], scope: 'own' },
+    access: { roles: ['employer', 'jobseeker', 'service', ...STAFF_ROLES], purpose: true, scope: 'own' },
     params: byId,
     answers: { 200: employmentView },
     handle: async ({ actor, params }) => {

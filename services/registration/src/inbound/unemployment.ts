@@ -54,7 +54,7 @@ export const unemploymentRoutes = (platform: Platform, vault: Vault): Route[] =>
     path: '/unemployment-registrations',
     operation: 'listUnemployment',
     title: { zh: '查询失业登记', en: 'Find unemployment registrations' },
-    access: { roles: ['jobseeker', 'service', ...STAFF_ROLES], scope: 'city' },
+    access: { roles: ['jobseeker', 'service', ...STAFF_ROLES], purpose: true, scope: 'city' },
     query: z.object({
       personId: z.string().optional(),
       division: divisionCode.optional(),
@@ -80,7 +80,7 @@ export const unemploymentRoutes = (platform: Platform, vault: Vault): Route[] =>
     path: '/unemployment-registrations/:id',
     operation: 'readUnemployment',
     title: { zh: '查看失业登记', en: 'Read an unemployment registration' },
-    access: { roles: ['jobseeker', 'service', ...STAFF_ROLES], scope: 'own' },
+    access: { roles: ['jobseeker', 'service', ...STAFF_ROLES], purpose: true, scope: 'own' },
     params: byId,
     answers: { 200: unemploymentView },
     handle: async ({ actor, params }) =>
