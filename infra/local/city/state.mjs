@@ -21,7 +21,7 @@ export const writeState = ({ ready, servers, services }) => {
     supervisor: me,
     ready,
     servers: servers.map((s) => s.record).filter(Boolean),
-    services: services.map((s) => s.record),
+    services: services.map((s) => ({ name: s.name, ...s.record })),
   };
   writeFileSync(`${files.state}.new`, JSON.stringify(state, null, 2));
   renameSync(`${files.state}.new`, files.state);

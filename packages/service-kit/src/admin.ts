@@ -1,14 +1,14 @@
+import type { Parking } from '@zhiqiao/bus';
+import type { Recorded } from '@zhiqiao/domain';
 import { refusals } from '@zhiqiao/records';
 import { type Calendar, InvalidPacks, type RulePacks } from '@zhiqiao/rules';
 import { z } from 'zod';
 import { type Access, type Route, route } from './types.ts';
 
-const adminErrors = refusals('admin', {
+export const adminErrors = refusals('admin', {
   invalidPacks: [422, '规则包有误，仍使用原规则包', 'The rule packs are not valid; those in use stay in use'],
 });
 
-/** A key whose event could not be applied, and how many wait behind it. */
-export type ParkedKey = { id: string; topic: string; recordId: string; reason: string; since: string; waiting: number };
 /** What the relay still has to publish. */
 export type Outbox = { pending: number; oldestSeconds: number };
 
@@ -17,13 +17,33 @@ export type AdminParts = {
   now(): Date;
   rules: RulePacks;
   calendar: Calendar;
-  parked(): Promise<ParkedKey[]>;
-  /** Applies the parked event again and, when it went through, those that wait behind it. */
-  replay(id: string): Promise<{ replayed: boolean }>;
+  parking: Pick<Parking, 'list' | 'replay' | 'discard'>;
+  /** The events of a record, log and what is still pending. They name no natural person; the reading is logged. */
+  history(stream: string, id: string): Promise<Recorded[]>;
   outbox(): Promise<Outbox>;
 };
 
-const ADMIN: Access = { roles: ['admin'], scope: 'city' };
+const ADMIN = { roles: ['admin'], scope: 'city' } as const satisfies Access;
+const parkedEvent = z.object({
+  id: z.string(),
+  key: z.string(),
+  version: z.int().optional(),
+  type: z.string(),
+  reason: z.string(),
+  problem: z.string().optional(),
+  at: z.string(),
+  topic: z.string(),
+  partition: z.int(),
+  offset: z.string(),
+});
+const historyEvent = z.object({
+  id: z.string(),
+  type: z.string(),
+  version: z.int(),
+  at: z.string(),
+  by: z.string(),
+  data: z.record(z.string(), z.unknown()),
+});
 
 /** What the operators of a service need of it; the same on every service. */
 export const adminRoutes = (parts: AdminParts): Route[] => [
@@ -33,31 +53,56 @@ export const adminRoutes = (parts: AdminParts): Route[] => [
     operation: 'listParked',
     title: { zh: '查看滞留事件', en: 'List the parked events' },
     access: ADMIN,
-    answers: {
-      200: z.object({
-        items: z.array(
-          z.object({
-            id: z.string(),
-            topic: z.string(),
-            recordId: z.string(),
-            reason: z.string(),
-            since: z.string(),
-            waiting: z.int(),
-          }),
-        ),
-      }),
+    query: z.object({
+      key: z.string().max(400).optional(),
+      after: z.string().max(400).optional(),
+      limit: z.coerce.number().int().min(1).max(200).default(50),
+    }),
+    answers: { 200: z.object({ items: z.array(parkedEvent) }) },
+    async handle({ query: { key, after, limit } }) {
+      const { items, next } = await parts.parking.list({ limit, ...(key && { key }), ...(after && { after }) });
+      const body = { items: items.map(({ at, ...item }) => ({ ...item, at: at.toISOString() })) };
+      return { status: 200, body, ...(next !== undefined && { next }) };
     },
-    handle: async () => ({ status: 200, body: { items: await parts.parked() } }),
   }),
   route({
     method: 'post',
-    path: '/admin/parked/:id/replay',
+    path: '/admin/parked/replay',
     operation: 'replayParked',
-    title: { zh: '重放滞留事件', en: 'Replay a parked event' },
+    title: { zh: '重放滞留事件', en: 'Try the parked events of a record again' },
     access: ADMIN,
-    params: z.object({ id: z.string().min(1).max(400) }),
-    answers: { 200: z.object({ replayed: z.boolean() }) },
-    handle: async ({ params }) => ({ status: 200, body: await parts.replay(params.id) }),
+    body: z.strictObject({ key: z.string().min(1).max(400) }),
+    example: { key: 'registration/unemployment/registration-1' },
+    answers: { 200: z.object({ left: z.int() }) },
+    handle: async ({ body }) => ({ status: 200, body: { left: await parts.parking.replay(body.key) } }),
+  }),
+  route({
+    method: 'post',
+    path: '/admin/parked/discard',
+    operation: 'discardParked',
+    title: { zh: '作废不属于任何记录的消息', en: 'Put a message away that belongs to no record' },
+    access: ADMIN,
+    body: z.strictObject({ id: z.string().min(1).max(400), reason: z.string().min(2).max(200) }),
+    example: { id: 'parked-1', reason: '测试消息' },
+    answers: { 200: z.object({ discarded: z.boolean() }) },
+    handle: async ({ actor, body }) => ({
+      status: 200,
+      body: { discarded: await parts.parking.discard(body.id, body.reason, actor.id) },
+    }),
+  }),
+  route({
+    method: 'get',
+    path: '/admin/records/:stream/:id/events',
+    operation: 'readHistory',
+    title: { zh: '查看一条记录的全部事件', en: 'Read all events of a record' },
+    access: { ...ADMIN, purpose: true },
+    params: z.object({ stream: z.string().min(1).max(60), id: z.string().min(1).max(200) }),
+    answers: { 200: z.object({ items: z.array(historyEvent) }) },
+    async handle({ params }) {
+      const events = await parts.history(params.stream, params.id);
+      const items = events.map(({ id, type, version, at, by, data }) => ({ id, type, version, at, by, data }));
+      return { status: 200, body: { items } };
+    },
   }),
   route({
     method: 'get',

@@ -1,5 +1,5 @@
 import type { Server } from 'node:http';
-import { context, metrics, SpanKind, SpanStatusCode } from '@opentelemetry/api';
+import { context, type Meter, SpanKind, SpanStatusCode } from '@opentelemetry/api';
 import type { Actor } from '@zhiqiao/domain';
 import type { Refusal } from '@zhiqiao/records';
 import express, { type ErrorRequestHandler, type Express, type RequestHandler } from 'express';
@@ -14,6 +14,7 @@ import type { Route } from './types.ts';
 export type AppParts = Serving & {
   routes: Route[];
   log: Logger;
+  meter: Meter;
   overload: ReturnType<typeof overloadGuard>;
   /** Reverse proxies in front of the service, whose X-Forwarded-For is believed. */
   trustedProxies: number;
@@ -26,7 +27,7 @@ export type AppParts = Serving & {
 export const buildApp = (parts: AppParts): Express => {
   const app = express();
   app.disable('x-powered-by').disable('etag').set('query parser', 'simple').set('trust proxy', parts.trustedProxies);
-  app.use(observe(parts.log), headers);
+  app.use(observe(parts.log, parts.meter), headers);
   for (const [path, handler] of Object.entries(parts.open)) app.get(path, handler);
   app.use((_req, res, next) => {
     parts.overload.enter(res);
@@ -70,8 +71,8 @@ const headers: RequestHandler = (_req, res, next) => {
 };
 
 /** One span, one log line and one measurement per request, by route pattern: paths hold ids, queries hold anything. */
-const observe = (log: Logger): RequestHandler => {
-  const duration = metrics.getMeter('zhiqiao').createHistogram('http.server.request.duration', { unit: 's' });
+const observe = (log: Logger, meter: Meter): RequestHandler => {
+  const duration = meter.createHistogram('http.server.request.duration', { unit: 's' });
   return (req, res, next) => {
     const started = performance.now();
     const { span, within } = startSpan(req.method, SpanKind.SERVER, contextFrom(req.headers));

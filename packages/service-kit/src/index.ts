@@ -5,4 +5,6 @@ export { CallFailed } from './call.ts';
 export { describeService } from './describe.ts';
 export { openApiOf } from './openapi.ts';
 export type { FieldError, Problem } from './problem.ts';
+export type { Running } from './run.ts';
+export { start } from './start.ts';
 export * from './types.ts';

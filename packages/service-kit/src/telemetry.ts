@@ -1,7 +1,6 @@
 import {
   type Context,
   context,
-  metrics,
   propagation,
   ROOT_CONTEXT,
   type Span,
@@ -44,11 +43,13 @@ export const startTelemetry = (service: string, city: string, otlpEndpoint?: str
   });
   context.setGlobalContextManager(new AsyncLocalStorageContextManager().enable());
   propagation.setGlobalPropagator(new W3CTraceContextPropagator());
-  trace.setGlobalTracerProvider(traces);
-  metrics.setGlobalMeterProvider(meters);
+  // Of several services in one process (tests) the first traces for all.
+  const first = trace.setGlobalTracerProvider(traces);
   return {
-    prometheus,
-    stop: async () => {
+    meter: meters.getMeter('zhiqiao'),
+    metrics: prometheus.getMetricsRequestHandler.bind(prometheus),
+    async stop() {
+      if (first) trace.disable();
       await Promise.allSettled([traces.shutdown(), meters.shutdown()]);
     },
   };

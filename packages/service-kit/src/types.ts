@@ -1,6 +1,6 @@
 import type { Reactions } from '@zhiqiao/bus';
 import type { Actor, PostCertificate, Role } from '@zhiqiao/domain';
-import type { Command, OnClock, RecordKind, Records } from '@zhiqiao/records';
+import type { Command, OnClock, RecordKind, Records, Refusal } from '@zhiqiao/records';
 import type { Calendar, RulePacks } from '@zhiqiao/rules';
 import type { Redis } from 'ioredis';
 import type { Connection } from 'mongoose';
@@ -96,6 +96,8 @@ export type Service<C extends z.ZodRawShape = z.ZodRawShape> = {
   /** Extra configuration (environment variables), zod; the kit adds its own. */
   config: C;
   kinds: RecordKind<any, any>[];
+  /** What the service refuses with (`errors.ts`): listed at `/problems`. */
+  errors?: Record<string, () => Refusal>;
   /** Builds everything that needs the platform. */
   wire(platform: Platform<z.output<z.ZodObject<C>>>): Wiring | Promise<Wiring>;
 };

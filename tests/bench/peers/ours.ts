@@ -1,0 +1,29 @@
+/** One of the platform's services as its own process for a bench: `node ours.ts <service> <world>`. Answers with URL and tokens. */
+import type { Role } from '@zhiqiao/domain';
+import { startForTest } from '@zhiqiao/service-kit/testing';
+import { services } from '../../services.ts';
+
+const [, , name, world] = process.argv;
+const service = services.find((candidate) => candidate.name === name);
+if (!service) throw new Error(`there is no service ${name}`);
+const unlimited = {
+  ZHIQIAO_RATE_PUBLIC: '100000000',
+  ZHIQIAO_RATE_STAFF: '100000000',
+  ZHIQIAO_LOG_LEVEL: 'error',
+  ZHIQIAO_MAX_IN_FLIGHT: '5000',
+};
+const run = await startForTest(service, { env: unlimited, world: world! });
+
+const certificates = [{ code: 'REGISTRATION_POST' as const, validThrough: '2099-12-31' }];
+const token = (role: Role, more = {}) => run.token({ id: `bench-${role}`, city: '449900', roles: [role], ...more });
+process.on('message', async (message) => {
+  if (message !== 'end') return;
+  await run.drop();
+  process.exit(0);
+});
+process.send?.({
+  url: run.url,
+  database: run.platform.mongo.name,
+  clerk: await token('clerk', { division: '449900', certificates }),
+  employer: await token('employer', { orgId: '91330100799655058B' }),
+});

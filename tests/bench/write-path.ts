@@ -1,0 +1,206 @@
+/**
+ * The whole command through HTTP (token, access, validation, rules, record, event) beside bare Express with the driver,
+ * and how long until the effect stands in another service. `--quick`: small, for `npm test`.
+ */
+import { randomUUID } from 'node:crypto';
+import { fileURLToPath } from 'node:url';
+import { idNumber, uuid7 } from '@zhiqiao/testing';
+import mongoose from 'mongoose';
+import { type Answer, closedLoop, openLoop, post, startPeer } from './load.ts';
+import { must, percentile, report } from './report.ts';
+
+const quick = process.argv.includes('--quick');
+const SECONDS = quick ? 1 : 8;
+const CONNECTIONS = 64;
+const CHANGED = 200;
+const RATE = quick ? 50 : 300;
+const EFFECT_SECONDS = quick ? 2 : 15;
+const mongoUri = process.env.MONGODB_URI;
+must(mongoUri !== undefined && process.env.KAFKA_BROKERS !== undefined, 'MONGODB_URI and KAFKA_BROKERS must be set');
+const bench = report('write-path', [
+  `${CONNECTIONS} connections`,
+  `${SECONDS} s each`,
+  'about 600 B a request',
+  `effects at ${RATE} commands/s`,
+]);
+
+const peer = (file: string) => fileURLToPath(new URL(`./peers/${file}.ts`, import.meta.url));
+const world = randomUUID().slice(0, 8);
+type Ours = { url: string; database: string; clerk: string; employer: string };
+const startOurs = async (name: string) => {
+  const told: { ready?: Ours } = {};
+  const child = await startPeer(peer('ours'), [name, world], {}, (message) => {
+    told.ready = message as Ours;
+  });
+  must(told.ready !== undefined, `${name} did not come up`);
+  return { ...told.ready, end: () => child.send('end') };
+};
+const database = `bench_bare_${world}`;
+const bare = { one: 'http://127.0.0.1:4571', outbox: 'http://127.0.0.1:4572' };
+const peers = [
+  await startPeer(peer('bare'), ['one', '4571', database]),
+  await startPeer(peer('bare'), ['outbox', '4572', `${database}_tx`]),
+];
+const registration = await startOurs('registration');
+const matching = await startOurs('matching');
+
+const vacancy = {
+  occupation: '6-05-01-03',
+  title: '缝纫工',
+  duties: '平车缝制衬衫，熟练工优先，提供食宿，按月发放工资。'.repeat(3),
+  division: '449902001',
+  headcount: 2,
+  wageFromFen: 320_000,
+  wageToFen: 450_000,
+  validThrough: new Date(Date.now() + 30 * 86_400_000).toISOString().slice(0, 10),
+};
+const as = (token: string) => ({ authorization: `Bearer ${token}`, 'idempotency-key': uuid7() });
+const well = (answers: Answer[], status: number) => {
+  const wrong = answers.find((answer) => answer.status !== status);
+  must(wrong === undefined, `an answer was ${wrong?.status}: ${JSON.stringify(wrong?.body)}`);
+};
+const rate = async (name: string, status: number, send: (n: number) => Promise<Answer>) => {
+  const { answers, perSecond } = await closedLoop(CONNECTIONS, SECONDS, send);
+  well(answers, status);
+  const ms = answers.map((answer) => answer.ms);
+  console.log(
+    `  ${name.padEnd(52)} ${perSecond.toFixed(0).padStart(6)}/s   p50 ${percentile(ms, 50).toFixed(1)} ms  p99 ${percentile(ms, 99).toFixed(1)} ms`,
+  );
+  return perSecond;
+};
+
+console.log('create');
+const create = {
+  ours: () => rate('publishVacancy', 201, () => post(`${matching.url}/vacancies`, as(matching.employer), vacancy)),
+  one: () => rate('bare Express + insertOne', 201, () => post(`${bare.one}/documents`, {}, vacancy)),
+  outbox: () =>
+    rate('bare Express + transaction of document and outbox', 201, () => post(`${bare.outbox}/documents`, {}, vacancy)),
+};
+await create.ours();
+const created = {
+  first: await create.ours(),
+  one: await create.one(),
+  outbox: await create.outbox(),
+  last: await create.ours(),
+};
+const creates = (created.first + created.last) / 2;
+
+let seed = 0;
+const enrol = async () => {
+  const n = seed++;
+  const birth = new Date(Date.UTC(1970, 0, 1) + (n % 10_000) * 86_400_000).toISOString().slice(0, 10);
+  const person = {
+    idNumber: idNumber(birth, Math.floor(n / 10_000), '440106'),
+    name: '张三',
+    residence: '449902001001',
+  };
+  const answer = await post(`${registration.url}/people`, as(registration.clerk), person);
+  must(answer.status === 201 || answer.status === 200, `enrolling: ${answer.status} ${JSON.stringify(answer.body)}`);
+  return (answer.body as { personId: string }).personId;
+};
+const register = async (personId: string) => {
+  const answer = await post(`${registration.url}/unemployment-registrations`, as(registration.clerk), {
+    personId,
+    category: 'EMPLOYED_TO_UNEMPLOYED',
+    residence: '449902001001',
+    education: '70',
+    occupationsWanted: ['6-05-01-03'],
+    statement: { jobless: true, wantsWork: true, ableToWork: true, drawsPension: false, truthful: true },
+  });
+  must(answer.status === 201, `registering: ${answer.status} ${JSON.stringify(answer.body)}`);
+  return answer;
+};
+
+console.log(`change one of ${CHANGED}`);
+const registrations = await Promise.all(
+  Array.from({ length: CHANGED }, async () => ((await register(await enrol())).body as { id: string }).id),
+);
+const documents = async (url: string) =>
+  Promise.all(
+    Array.from(
+      { length: CHANGED },
+      async () => ((await post(`${url}/documents`, {}, vacancy)).body as { id: string }).id,
+    ),
+  );
+const [oneIds, outboxIds] = [await documents(bare.one), await documents(bare.outbox)];
+const pick = (ids: string[]) => ids[Math.floor(Math.random() * ids.length)]!;
+const change = {
+  ours: () =>
+    rate('confirmRegistration', 200, () =>
+      post(
+        `${registration.url}/unemployment-registrations/${pick(registrations)}/confirmation`,
+        as(registration.clerk),
+        {},
+      ),
+    ),
+  one: () => rate('bare Express + updateOne', 200, () => post(`${bare.one}/documents/${pick(oneIds)}/change`, {}, {})),
+  outbox: () =>
+    rate('bare Express + transaction of document and outbox', 200, () =>
+      post(`${bare.outbox}/documents/${pick(outboxIds)}/change`, {}, {}),
+    ),
+};
+await change.ours();
+const changed = {
+  first: await change.ours(),
+  one: await change.one(),
+  outbox: await change.outbox(),
+  last: await change.ours(),
+};
+const changes = (changed.first + changed.last) / 2;
+
+console.log(`effect in another service at ${RATE} commands/s`);
+const connection = await mongoose.createConnection(mongoUri).asPromise();
+const stream = connection
+  .useDb(matching.database)
+  .collection('profile')
+  .watch([{ $match: { operationType: 'insert' } }, { $project: { documentKey: 1 } }]);
+const seen = new Map<string, number>();
+stream.on('change', (event) =>
+  seen.set(String((event as { documentKey: { _id: unknown } }).documentKey._id), performance.now()),
+);
+const people: string[] = [];
+for (let i = 0; i < RATE * EFFECT_SECONDS + 10; i += 50)
+  people.push(...(await Promise.all(Array.from({ length: 50 }, enrol))));
+const answered = new Map<string, number>();
+const sent = await openLoop(RATE, EFFECT_SECONDS, async (n) => {
+  const personId = people[n]!;
+  const answer = await register(personId);
+  answered.set(personId, performance.now());
+  return answer;
+});
+for (let i = 0; i < 300 && [...answered.keys()].some((id) => !seen.has(id)); i++)
+  await new Promise((resolve) => setTimeout(resolve, 100));
+const lags = [...answered].map(([id, at]) => {
+  const effect = seen.get(id);
+  must(effect !== undefined, 'an effect is missing');
+  return Math.max(0, effect - at);
+});
+
+bench.figure('create: whole command', creates, 'req/s');
+bench.figure('create vs bare Express + insertOne', creates / created.one, 'x', { atLeast: 1.5 });
+bench.figure('create vs bare Express + transaction with outbox row', creates / created.outbox, 'x', { atLeast: 3 });
+bench.figure('change: whole command', changes, 'req/s');
+bench.figure('change one of 200 vs bare Express + updateOne', changes / changed.one, 'x', { atLeast: 0.6 });
+bench.figure('change one of 200 vs bare Express + transaction with outbox row', changes / changed.outbox, 'x', {
+  atLeast: 1.5,
+});
+bench.figure(
+  `command at ${RATE}/s, p99`,
+  percentile(
+    sent.map(({ ms }) => ms),
+    99,
+  ),
+  'ms',
+);
+bench.figure(`effect after the answer at ${RATE}/s, p50`, percentile(lags, 50), 'ms', { atMost: 60 });
+bench.figure(`effect after the answer at ${RATE}/s, p99`, percentile(lags, 99), 'ms', { atMost: 200 });
+bench.figure('drift of ours, create, last ÷ first', created.last / created.first, 'x');
+
+await stream.close();
+for (const name of [database, `${database}_tx`]) await connection.useDb(name).dropDatabase();
+await connection.close();
+for (const child of peers) child.kill();
+registration.end();
+matching.end();
+bench.end();
+setTimeout(() => process.exit(0), 4000);
