@@ -27,7 +27,7 @@ const purpose = { 'x-purpose': 'registration at the desk' };
 const clock = fixedClock('2026-03-02T09:00:00+08:00');
 let run: TestRun;
 beforeAll(async () => {
-  run = await startForTest(service, { clock, env: { ZHIQIAO_PROFILE: 'demo' } });
+  run = await startForTest(service, { clock });
 });
 afterAll(() => run.drop());
 

@@ -134,7 +134,7 @@ export const licence = {
   indexes: [
     { fields: ['orgId', 'kind'], unique: true, where: { live: true } },
     { fields: ['number'], unique: true, where: { numbered: true } },
-    { fields: ['orgId'] },
+    { fields: ['orgId', 'live'] },
   ],
 } satisfies RecordKind<Licence, typeof licenceEvents>;
 
