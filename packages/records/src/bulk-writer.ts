@@ -46,7 +46,7 @@ const outcome = (failure: Failure): Outcome => {
     return fields ? { duplicate: fields.split('+') } : 'taken';
   }
   if (DOCUMENT_TOO_LARGE.includes(Number(failure.code))) throw unavailable(failure);
-  throw failure;
+  throw new Error(`MongoDB refused a record: ${failure.errmsg}`, { cause: failure });
 };
 
 const bulk = async (records: mongo.Collection<StoredRecord>, ops: Op[]): Promise<Failure[]> => {

@@ -1,6 +1,6 @@
 /** The one document of a record, and what becomes of it: pure functions that the stores share. */
 import { createHash } from 'node:crypto';
-import type { Actor, DomainEvent, Recorded } from '@zhiqiao/domain';
+import type { Actor, DomainEvent, EventDefinitions, Recorded } from '@zhiqiao/domain';
 import { mongo } from 'mongoose';
 import { recordErrors } from './errors.ts';
 import type { AnyKind, Command, OpenClock, Rec } from './types.ts';
@@ -75,13 +75,14 @@ const digest = (text: string) => createHash('sha256').update(text).digest('base6
 export const eventId = (kind: AnyKind, recordId: string, key: string, index: number) =>
   `${kind.events.stream}/${recordId}/${key}/${index}`;
 
-/** The decided events with their envelopes, frozen: what is recorded does not change. */
+/** The decided events with their envelopes, true to their schemas, and frozen: what is recorded does not change. */
 export const recorded = (
   kind: AnyKind,
   body: RecordBody,
   decided: DomainEvent[],
   { key, by, now, hash, traceparent }: Stamp,
 ): Recorded[] => {
+  for (const event of decided) requireSchema(kind, event);
   const events = decided.map(({ type, data }, i) => ({
     id: eventId(kind, body._id, key, i),
     city: body.city,
@@ -100,6 +101,13 @@ export const recorded = (
   }));
   if (bytes({ events }) > MAX_EVENTS_BYTES) throw recordErrors.tooLarge();
   return deepFreeze(events);
+};
+
+const requireSchema = ({ events }: AnyKind, { type, data }: DomainEvent) => {
+  const schema: EventDefinitions['types'][string] | undefined = events.types[type];
+  if (!schema) throw new TypeError(`${events.stream} publishes no ${type}`);
+  const { error } = schema.safeParse(data);
+  if (error) throw new TypeError(`${type} of ${events.stream} breaks its schema: ${error.message}`);
 };
 
 /** The record after these events: folded state, its clocks, its next wake-up. */
@@ -169,19 +177,23 @@ export const replaced = (
   };
 };
 
-/** The same write as one operation of a consumer's transaction. */
+/** The same write as one operation of a consumer's transaction: what each of its events caused, one after the other. */
 export const effectOn = (
   kind: AnyKind,
   before: RecordBody,
-  decided: DomainEvent[],
-  stamp: Stamp,
+  steps: { decided: DomainEvent[]; stamp: Stamp }[],
 ): { op: mongo.AnyBulkWriteOperation<StoredRecord>; after: RecordBody } => {
-  const events = recorded(kind, before, decided, stamp);
-  const after = grown(kind, before, events);
+  const pending: Recorded[] = [];
+  let after = before;
+  for (const { decided, stamp } of steps) {
+    const events = recorded(kind, after, decided, stamp);
+    after = grown(kind, after, events);
+    pending.push(...events);
+  }
   const op =
     before.rev === 0
-      ? { insertOne: { document: inserted(after, events) } }
-      : { updateOne: replaced(before, after, events) };
+      ? { insertOne: { document: inserted(after, pending) } }
+      : { updateOne: replaced(before, after, pending) };
   return { op, after };
 };
 

@@ -1,4 +1,4 @@
-import { type Actor, type DomainEvent, type Recorded, systemActor } from '@zhiqiao/domain';
+import { type Actor, type Recorded, systemActor } from '@zhiqiao/domain';
 import type { Connection, mongo } from 'mongoose';
 import { mayRead, requireCity, requireRead } from './access.ts';
 import { Collections } from './collections.ts';
@@ -153,10 +153,14 @@ export class MongoRecords<K extends AnyKind> implements Records<K>, RelayedRecor
     return this.#writes.loadMany(ids);
   }
 
-  effect({ before, id, events, ...stamp }: EffectOptions) {
+  effect({ before, id, now, steps }: EffectOptions) {
     const by = systemActor(this.city, this.kind.events.service).id;
     const body = before ?? emptyBody(this.kind, this.city, id);
-    const { op, after } = effectOn(this.kind, body, events as DomainEvent[], { ...stamp, by });
+    const { op, after } = effectOn(
+      this.kind,
+      body,
+      steps.map(({ events, ...cause }) => ({ decided: events, stamp: { ...cause, by, now } })),
+    );
     return { op, ...(after.wakeAt && { wakeAt: after.wakeAt }) };
   }
 

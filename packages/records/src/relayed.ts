@@ -22,17 +22,15 @@ export interface RelayedRecords {
   /** The records as they are, for a consumer that will write them by `effect`. */
   loadMany(ids: string[]): Promise<Map<string, RecordBody>>;
   /**
-   * One event's consequences on one record, as an operation of the consumer's transaction: an insert, or a
-   * compare-and-set on `rev`. The consumer folds its events with `kind.evolve`, drops empty lists, counts
+   * The consequences of one or more events on one record, as an operation of the consumer's transaction: an insert, or
+   * a compare-and-set on `rev`. The consumer folds its events with `kind.evolve`, drops empty lists, counts
    * inserted + matched, and aborts when one is short. Throws `tooLarge`, which no retry mends.
    */
   effect(e: {
     before: RecordBody | undefined;
     id: string;
-    /** Unique for this consumer and its first applied event: event ids derive from it. */
-    key: string;
-    events: DomainEvent[];
     now: Date;
-    traceparent?: string;
+    /** One for each event that was applied. `key` is unique for it: the ids of what it caused derive from it. */
+    steps: { key: string; events: DomainEvent[]; traceparent?: string }[];
   }): { op: mongo.AnyBulkWriteOperation<StoredRecord>; wakeAt?: Date };
 }

@@ -136,8 +136,8 @@ describe('clocks', () => {
       return () => [{ type: 'AlarmRang', data: {} }];
     });
     for (const id of others) await rang(id, 1);
-    await eventually(() => problems.length === 2);
-    expect(problems).toMatchObject([
+    await eventually(() => problems.length >= 2);
+    expect(problems.slice(0, 2)).toMatchObject([
       { recordId: bad, retryInMs: 1000, err: { message: 'partner is down' } },
       { recordId: bad, retryInMs: 2000 },
     ]);
@@ -145,25 +145,24 @@ describe('clocks', () => {
     await rang(bad, 1);
   });
 
-  it('that fail get a fresh start when the record changes', async () => {
+  it('that rest get a fresh start when the record changes', async () => {
     const id = await armed(NOON);
     clock.set(NOON);
-    let broken = true;
-    await start(() => {
-      if (broken) throw new Error('not yet');
-      return () => [{ type: 'AlarmRang', data: {} }];
-    });
-    await eventually(() => problems.length === 2);
-    broken = false;
+    const clockRest = { until: new Date(Date.now() + 3_600_000), failures: 12 };
+    await counters.records.updateOne({ _id: id }, { $set: { clockRest } });
+    await start(ring);
+    await quiet();
+    expect((await state(id)).rang).toBe(0);
     await counters.change({ actor: clerk, key: uuid7() }, id, () => [{ type: 'Added', data: { n: 1 } }]);
-    await eventually(async () => (await state(id)).rang === 1, { within: 1000 });
+    await rang(id, 1);
+    expect(await counters.records.findOne({ _id: id })).not.toHaveProperty('clockRest');
   });
 
   it('that a handler leaves open count as failed', async () => {
     await armed(NOON);
     clock.set(NOON);
     await start(() => () => []);
-    await eventually(() => problems.length === 1);
+    await eventually(() => problems.length >= 1);
     expect(problems[0]).toMatchObject({ err: { message: 'clock alarm is still open after it fired' } });
   });
 

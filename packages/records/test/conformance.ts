@@ -239,6 +239,18 @@ export const recordsConformance = (name: string, make: () => Promise<Counters>) 
         for (const i of [1, 2]) expect(results[i]).toMatchObject({ reason: { code: 'record.too-large' } });
       });
 
+      it('refuses events that break their published schema: nothing unknown gets on a topic', async () => {
+        const id = await open();
+        const wrong = (event: object) =>
+          counters.change(by(clerk), id, () => [event as { type: 'Closed'; data: object }]);
+        await expect(wrong({ type: 'Closed', data: { name: '李雷' } })).rejects.toThrow(
+          'Closed of counter breaks its schema',
+        );
+        await expect(wrong({ type: 'Added', data: { n: '1' } })).rejects.toThrow('Added of counter breaks its schema');
+        await expect(wrong({ type: 'Exploded', data: {} })).rejects.toThrow('counter publishes no Exploded');
+        expect((await counters.get(clerk, id)).version).toBe(1);
+      });
+
       it.each([
         ['operators', { $set: { total: 99 }, $where: 'true' }],
         ['dotted names', { 'state.total': 99 }],

@@ -8,15 +8,17 @@ describe('a lease', () => {
 
   it('is held by one at a time, and renewed by its holder', async () => {
     const connection = await connect();
-    const first = new Lease(connection, 'one', 300);
-    const second = new Lease(connection, 'one', 300);
+    const first = new Lease(connection, 'one');
+    const second = new Lease(connection, 'one');
+    const until = async () => (await connection.collection('leases').findOne({ owner: { $exists: true } }))?.until;
     expect(await first.held()).toBe(true);
     expect(await second.held()).toBe(false);
-    await new Promise((resolve) => setTimeout(resolve, 200));
+    const before = await until();
+    await new Promise((resolve) => setTimeout(resolve, 1100));
     expect(await first.held()).toBe(true);
-    await new Promise((resolve) => setTimeout(resolve, 200));
+    expect((await until()).getTime()).toBeGreaterThan(before.getTime());
     expect(await second.held()).toBe(false);
-    expect(await new Lease(connection, 'other', 300).held()).toBe(true);
+    expect(await new Lease(connection, 'other').held()).toBe(true);
   });
 
   it('passes on when its holder is silent', async () => {

@@ -197,7 +197,7 @@ describe('the document', () => {
         }),
       );
     const effect = (before: Parameters<typeof here.effect>[0]['before'], id: string, key: string) =>
-      here.effect({ before, id, key, events: add(), now: NOW });
+      here.effect({ before, id, now: NOW, steps: [{ key, events: add() }] });
 
     it('is made, then compared and set, with events of the platform', async () => {
       const id = uuid7();
