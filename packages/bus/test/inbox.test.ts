@@ -170,7 +170,7 @@ describe('the inbox', () => {
     await eventually(async () => expect(await seenOf('o1')).toEqual([1]));
     const stored = await accounts.copies.records.findOne({ _id: 'o1' });
     expect(stored!.pending).toMatchObject([
-      { traceparent, by: 'system:accounts', command: 'shop/order/o1/key-1/0', type: 'Copied' },
+      { traceparent, by: 'system:accounts', command: 'shop/order/o1/key-1/0/1', type: 'Copied' },
     ]);
   });
 });

@@ -11,9 +11,8 @@ type Target = {
   id: string;
   before: RecordBody | undefined;
   state: unknown;
-  events: DomainEvent[];
-  /** The first event that was applied here: what is emitted takes its ids and its trace from it. */
-  cause?: { key: string; traceparent?: string };
+  /** What each event caused; its id and its trace go into what is emitted. */
+  steps: { key: string; events: DomainEvent[]; traceparent?: string }[];
 };
 
 export type Effect = ReturnType<RelayedRecords['effect']> & { store: RelayedRecords; id: string };
@@ -76,7 +75,7 @@ export class Effects {
       for (const { id } of of) {
         const before = found.get(id);
         const state = before ? before.state : store.kind.initial;
-        effects.#targets.set(nameOf(store, id), { store, id, before, state, events: [] });
+        effects.#targets.set(nameOf(store, id), { store, id, before, state, steps: [] });
       }
     }
     return effects;
@@ -86,16 +85,16 @@ export class Effects {
   apply(event: Recorded, routes: Route[]): void {
     inApplySpan(event, this.#consumer, (traceparent) => {
       const changed = new Map<string, Target>();
-      for (const { reaction, store, id } of routes) {
+      for (const [n, { reaction, store, id }] of routes.entries()) {
         const name = nameOf(store, id);
         const target = changed.get(name) ?? this.#targets.get(name)!;
         const events = reaction.decide(target.state, event, this.#now);
         if (!events.length) continue;
+        const key = `${event.service}/${event.id}/${n}`;
         changed.set(name, {
           ...target,
           state: events.reduce((state, decided) => store.kind.evolve(state, decided), target.state),
-          events: [...target.events, ...events],
-          cause: target.cause ?? { key: `${event.service}/${event.id}`, ...(traceparent && { traceparent }) },
+          steps: [...target.steps, { key, events, ...(traceparent && { traceparent }) }],
         });
       }
       for (const [name, target] of changed) this.#targets.set(name, target);
@@ -105,12 +104,12 @@ export class Effects {
   /** In one order for all processes, so that two transactions never wait for each other crosswise. */
   writes(): Effect[] {
     return [...this.#targets]
-      .filter(([, { events }]) => events.length)
+      .filter(([, { steps }]) => steps.length)
       .sort(([a], [b]) => (a < b ? -1 : 1))
-      .map(([, { store, id, before, events, cause }]) => ({
+      .map(([, { store, id, before, steps }]) => ({
         store,
         id,
-        ...store.effect({ before, id, events, now: this.#now, ...cause! }),
+        ...store.effect({ before, id, now: this.#now, steps }),
       }));
   }
 }
