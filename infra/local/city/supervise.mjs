@@ -28,10 +28,9 @@ export const supervise = (name, servers, { changed }) => {
       changed();
     });
   };
-  const path = name === 'insurance-double' ? '/livez' : '/readyz';
   const probe = async () => {
-    const answer = await fetch(`${services[name].url}${path}`, { signal: AbortSignal.timeout(2000) });
-    if (!answer.ok) throw new Error(`${path} says ${answer.status}: ${await answer.text()}`);
+    const answer = await fetch(`${services[name].url}/readyz`, { signal: AbortSignal.timeout(2000) });
+    if (!answer.ok) throw new Error(`/readyz says ${answer.status}: ${await answer.text()}`);
   };
 
   begin();
