@@ -6,6 +6,7 @@ import { courses } from './domain/course.ts';
 import { enrolments } from './domain/enrolment.ts';
 import { tenders } from './domain/tender.ts';
 import { trainees } from './domain/trainee.ts';
+import { errors } from './errors.ts';
 import { clocks } from './inbound/clock.ts';
 import { reactions } from './inbound/events.ts';
 import { routes } from './inbound/http.ts';
@@ -15,6 +16,7 @@ export const service: Service<typeof config> = {
   name: 'training',
   title: { zh: '政府购买培训', en: 'Purchase of training' },
   config,
+  errors,
   kinds: [tenders, bids, courses, trainees, enrolments],
   wire(platform) {
     const { city, rules, calendar, mongo } = platform;
