@@ -7,6 +7,7 @@ import { configuredSecrets, demoSecrets } from './adapters/provider-secrets.ts';
 import { scryptHashing } from './adapters/scrypt.ts';
 import { config } from './config.ts';
 import { account } from './domain/account.ts';
+import { errors } from './errors.ts';
 import { firstAccounts } from './first-accounts.ts';
 import { routes } from './inbound/http.ts';
 import { createProvider } from './inbound/provider.ts';
@@ -20,6 +21,7 @@ export const service: Service<typeof config> = {
   title: { zh: '统一登录', en: 'Identity' },
   config,
   kinds: [account],
+  errors,
   wire(platform) {
     const { city, mongo, redis, calendar } = platform;
     const settings = platform.config;

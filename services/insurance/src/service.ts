@@ -4,6 +4,7 @@ import { registrationIdentities } from './adapters/registration-identities.ts';
 import { config } from './config.ts';
 import { benefit } from './domain/benefit.ts';
 import { match } from './domain/match.ts';
+import { errors } from './errors.ts';
 import { reactions } from './inbound/events.ts';
 import { routes } from './inbound/http.ts';
 import { deliverBenefit } from './usecases/deliver-benefit.ts';
@@ -15,6 +16,7 @@ export const service: Service<typeof config> = {
   title: { zh: '失业保险衔接', en: 'Unemployment insurance' },
   config,
   kinds: [benefit, match],
+  errors,
   wire(platform) {
     const { INSURANCE_SYSTEM_URL: url, INSURANCE_SECRET: secret, INSURANCE_DEADLINE_MS: deadlineMs } = platform.config;
     const outside = {

@@ -1,7 +1,10 @@
 import type { Connection } from 'mongoose';
 import type { Credential, Credentials } from '../ports/credentials.ts';
 
-type Doc = { _id: string; accountId: string; hash: string };
+type Doc = { _id: string; accountId: string; hash: string; claimedAt: Date };
+
+/** An account that was not opened this long after its login was claimed was never opened. */
+const ABANDONED_MS = 60_000;
 
 /** The login is the key, so it exists once. */
 export const mongoCredentials = (mongo: Connection): Credentials => {
@@ -16,15 +19,15 @@ export const mongoCredentials = (mongo: Connection): Credentials => {
     async claim({ login, accountId, hash }) {
       const stored = await collection().findOneAndUpdate(
         { _id: login },
-        { $setOnInsert: { accountId, hash } },
+        { $setOnInsert: { accountId, hash, claimedAt: new Date() } },
         { upsert: true, returnDocument: 'after' },
       );
       return credential(stored!);
     },
     async takeOver({ login, accountId, hash }, from) {
       const { matchedCount } = await collection().updateOne(
-        { _id: login, accountId: from },
-        { $set: { accountId, hash } },
+        { _id: login, accountId: from, claimedAt: { $lt: new Date(Date.now() - ABANDONED_MS) } },
+        { $set: { accountId, hash, claimedAt: new Date() } },
       );
       return matchedCount === 1;
     },

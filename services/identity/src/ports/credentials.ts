@@ -5,7 +5,7 @@ export interface Credentials {
   find(login: string): Promise<Credential | undefined>;
   /** Stores it unless the login is taken; answers what is stored under the login then. */
   claim(credential: Credential): Promise<Credential>;
-  /** Takes over a login that `from` claimed and never opened. False: somebody else was faster. */
+  /** Takes over a login that `from` claimed a while ago. False: it is too early, or somebody else was faster. */
   takeOver(credential: Credential, from: string): Promise<boolean>;
 }
 

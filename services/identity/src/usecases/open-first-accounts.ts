@@ -1,3 +1,4 @@
+import { createHash } from 'node:crypto';
 import { systemActor } from '@zhiqiao/domain';
 import type { Records } from '@zhiqiao/records';
 import { type account, awardCertificate } from '../domain/account.ts';
@@ -18,9 +19,11 @@ export const openFirstAccounts = (parts: Parts) => async (list: FirstAccount[], 
   const open = async ({ certificate, ...account }: FirstAccount) => {
     const known = await parts.credentials.find(account.login);
     if (known && (await parts.accounts.seek(actor, known.accountId))) return;
-    const { record } = await parts.openAccount({ actor, key: `first/${account.login}` }, account);
+    // Command keys stand in the events, logins do not.
+    const key = `first/${createHash('sha256').update(account.login).digest('hex').slice(0, 16)}`;
+    const { record } = await parts.openAccount({ actor, key }, account);
     if (!certificate) return;
-    const command = { actor, key: `first/${account.login}/${certificate.code}` };
+    const command = { actor, key: `${key}/${certificate.code}` };
     await parts.accounts.change(command, record.id, awardCertificate(certificate, today));
   };
   await Promise.all(list.map(open));

@@ -1,0 +1,200 @@
+import { afterAll, beforeAll, describe, expect, it } from '@jest/globals';
+import {
+  type Actor,
+  type DomainEvent,
+  type EventDefinitions,
+  enrolmentEvents,
+  type Role,
+  systemActor,
+  unemploymentEvents,
+} from '@zhiqiao/domain';
+import type { RecordKind } from '@zhiqiao/records';
+import type { Service } from '@zhiqiao/service-kit';
+import { startForTest, type TestRun } from '@zhiqiao/service-kit/testing';
+import { eventually, fixedClock, people, type ServiceProcess, startProcess, uuid7 } from '@zhiqiao/testing';
+import { service } from '../src/service.ts';
+
+const SECRET = 'a secret of the two systems';
+const EMPLOYER = '91440300708461136T';
+const { idNumber } = people.limei;
+const clock = fixedClock('2026-03-02T09:00:00+08:00');
+const somebody = (role: Role, more: Partial<Actor> = {}) => ({ roles: [role], division: '449900', ...more });
+const manager = somebody('manager');
+const purpose = { 'x-purpose': 'test' };
+
+let double: ServiceProcess;
+let insurance: TestRun;
+let registration: TestRun;
+let training: TestRun;
+
+/** A service that tells events and does nothing else. */
+const teller = (events: EventDefinitions): [RecordKind, Service] => {
+  const kind: RecordKind = { events, initial: {}, evolve: (state) => state, access: () => 'none' };
+  const wire = () => ({ routes: [], reactions: [], clocks: {} });
+  return [kind, { name: events.service, title: { zh: '', en: '' }, config: {}, kinds: [kind], wire }];
+};
+const [unemployment, registrationTeller] = teller(unemploymentEvents);
+const [enrolment, trainingTeller] = teller(enrolmentEvents);
+
+const tell = async (run: TestRun, kind: RecordKind, id: string, ...told: DomainEvent[]) => {
+  const records = run.platform.records(kind);
+  const command = { actor: systemActor('449900', kind.events.service), key: uuid7() };
+  const known = await records.seek(command.actor, id);
+  await (known ? records.change(command, id, () => told as never) : records.create(command, () => told as never, id));
+};
+const register = (id: string, personId = id) => {
+  const data = { ...unemploymentEvents.examples.UnemploymentRegistered, personId, registeredOn: '2026-03-02' };
+  return tell(registration, unemployment, id, { type: 'UnemploymentRegistered', data });
+};
+const close = (id: string, personId = id) =>
+  tell(registration, unemployment, id, {
+    type: 'UnemploymentRegistrationClosed',
+    data: { personId, reason: 'HIRED', on: '2026-05-10' },
+  });
+
+const steer = (path: string, body: object) =>
+  fetch(`${double.url}/double/${path}`, {
+    method: 'PUT',
+    headers: { 'content-type': 'application/json' },
+    body: JSON.stringify(body),
+  });
+const know = (facts: object) => steer(`persons/${idNumber}`, { contributionMonths: 264, ...facts });
+const claimsOf = async (reference: string) => {
+  const { items } = (await (await fetch(`${double.url}/double/claims`)).json()) as { items: { reference: string }[] };
+  return items.filter((claim) => claim.reference === reference);
+};
+
+const read = async (path: string) => (await insurance.send(manager, 'GET', path, { headers: purpose })).body;
+const benefitIs = (id: string, expected: object) =>
+  eventually(
+    async () => {
+      const body = await read(`/benefits/${id}`);
+      expect(body).toMatchObject(expected);
+      return body;
+    },
+    { within: 20_000 },
+  );
+
+beforeAll(async () => {
+  double = await startProcess('services/insurance-double/src/main.ts', { INSURANCE_SECRET: SECRET });
+  const env = { INSURANCE_SYSTEM_URL: double.url, INSURANCE_SECRET: SECRET, INSURANCE_DEADLINE_MS: '1500' };
+  const identity = { personId: 'any', idNumber, name: people.limei.name, birthDate: people.limei.birth };
+  const withVault: typeof service = {
+    ...service,
+    wire: (platform) => service.wire({ ...platform, call: async <T>() => identity as T }),
+  };
+  insurance = await startForTest(withVault, { env, clock });
+  const { world } = insurance;
+  registration = await startForTest(registrationTeller, { world, clock });
+  training = await startForTest(trainingTeller, { world, clock });
+});
+afterAll(async () => {
+  await Promise.all([insurance, registration, training].map((run) => run?.drop()));
+  await double?.kill();
+});
+
+describe('registration and unemployment insurance', () => {
+  it('a registration is granted its benefit; its end stops it', async () => {
+    await know({});
+    await register('limei');
+    await benefitIs('limei', { status: 'GRANTED', grant: { months: 24, monthlyFen: 187_200, expectedMonths: 24 } });
+    await close('limei');
+    await benefitIs('limei', { status: 'STOPPED', stop: { reason: 'HIRED', mode: 'STOP', monthsPaid: 3 } });
+    expect(await claimsOf('limei')).toEqual([expect.objectContaining({ status: 'STOPPED' })]);
+  });
+
+  it('a refusal keeps the code of the system', async () => {
+    await know({ contributionMonths: 3 });
+    await register('refused');
+    await benefitIs('refused', { status: 'REFUSED', refusal: 'UNDER_ONE_YEAR' });
+  });
+
+  it.each([
+    ['error500', 'SYS-0500'],
+    ['timeout', 'TIMEOUT'],
+    ['ok-with-error', 'SYS-9001'],
+    ['late', 'TIMEOUT'],
+    ['half', 'CONNECTION'],
+  ])('with fault %s the claim is made again and granted once', async (mode, problem) => {
+    await know({});
+    await steer('faults', { mode, ms: 2500 });
+    await register(mode);
+    await benefitIs(mode, { status: 'CLAIMING', owed: { call: 'CLAIM', attempts: 1, problem } });
+    clock.advance({ minutes: 1 });
+    await benefitIs(mode, { status: 'GRANTED' });
+    expect(await claimsOf(mode)).toHaveLength(1);
+  });
+
+  it('a system that stays away needs an officer, who has the call made again', async () => {
+    await know({});
+    await steer('faults', { mode: 'error500', for: 10 });
+    await register('away');
+    for (let attempts = 1; attempts < 10; attempts += 1) {
+      await benefitIs('away', { owed: { attempts } });
+      clock.advance({ hours: 3 });
+    }
+    await eventually(async () => {
+      const { items } = await read('/benefits/given-up');
+      return items.some(({ id }: { id: string }) => id === 'away');
+    });
+    const elsewhere = await insurance.send({ ...manager, division: '449903' }, 'POST', '/benefits/away/retry', {
+      body: {},
+    });
+    expect(elsewhere.status).toBe(403);
+    expect((await insurance.send(manager, 'POST', '/benefits/away/retry', { body: {} })).status).toBe(200);
+    await benefitIs('away', { status: 'GRANTED' });
+    expect((await insurance.send(manager, 'POST', '/benefits/away/retry', { body: {} })).body).toMatchObject({
+      status: 409,
+      code: 'insurance.nothing-owed',
+    });
+  });
+
+  it('the system may send its decision by itself, more than once, and not take it back', async () => {
+    await know({ reviews: 5 });
+    await register('reviewed');
+    const { claimNumber } = await benefitIs('reviewed', { status: 'CLAIMING', claimNumber: expect.anything() });
+    const push = (body: object) =>
+      insurance.send(somebody('insurance-system'), 'POST', '/benefits/reviewed/decision', { body });
+    const decision = { status: 'GRANTED', claimNumber, months: 12, monthlyFen: 187_200, from: '2026-03-02' };
+    expect((await push(decision)).body).toMatchObject({ status: 'GRANTED', grant: { months: 12 } });
+    expect((await push(decision)).status).toBe(200);
+    expect((await push({ status: 'REFUSED', claimNumber, code: 'VOLUNTARY' })).status).toBe(409);
+  });
+});
+
+describe('who reads a benefit', () => {
+  beforeAll(async () => {
+    await know({});
+    await register('read', 'person-read');
+    await benefitIs('read', { status: 'GRANTED' });
+  });
+
+  it('the jobseeker her own and no other', async () => {
+    const own = (personId: string) =>
+      insurance.send({ roles: ['jobseeker'], personId }, 'GET', '/people/person-read/benefit');
+    expect((await own('person-read')).body).toMatchObject({ id: 'read', status: 'GRANTED' });
+    expect((await own('another')).status).toBe(403);
+  });
+
+  it('an officer with a purpose', async () => {
+    const list = (headers: Record<string, string>) =>
+      insurance.send(somebody('clerk'), 'GET', '/benefits?personId=person-read', { headers });
+    expect((await list({})).status).toBe(400);
+    expect((await list(purpose)).body.items).toEqual([expect.objectContaining({ id: 'read' })]);
+  });
+});
+
+describe('an insurance match', () => {
+  it.each([
+    ['2026-07', true],
+    ['2026-04', false],
+  ])('for %s is answered %s', async (month, insured) => {
+    await know({ employments: [{ employer: EMPLOYER, from: '2026-05' }] });
+    const data = { requestId: `match-${month}`, enrolmentId: `e-${month}`, personId: 'p', employerId: EMPLOYER, month };
+    await tell(training, enrolment, `e-${month}`, { type: 'InsuranceMatchRequested', data });
+    await eventually(async () => {
+      expect(await read(`/matches/match-${month}`)).toMatchObject({ status: 'MATCHED', insured });
+      return true;
+    });
+  });
+});
