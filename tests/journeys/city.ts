@@ -97,7 +97,7 @@ export const openCity = ({ city, services }: CityFile, password = process.env.ZH
     now: async (): Promise<Date> => new Date((await send(undefined, 'GET', 'registration', '/clock')).body.now),
     /** Moves the city's calendar on; every service follows before this returns. */
     async moveTo(instant: Date) {
-      await send('admin.wang', 'PUT', 'registration', '/clock', { now: instant.toISOString() });
+      await send('admin.wang', 'PUT', 'registration', '/clock', { now: instant.toISOString() }, { ifMatch: '*' });
       await Promise.all(
         Object.keys(services)
           .filter((service) => service !== 'insurance-double')

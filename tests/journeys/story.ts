@@ -336,7 +336,7 @@ export const story = (city: City, cast: Cast): Step[] => {
           await later(1);
           await school.post('training', `/enrolments/${ids.enrolment}/attendance`, { on: await today(), hours: 8 });
         }
-        await school.post('training', `/enrolments/${ids.enrolment}/certification`, {
+        await wu.post('training', `/enrolments/${ids.enrolment}/certification`, {
           certificateNo: `S4499${cast.run.toUpperCase()}`,
         });
         return city.told('training', 'enrolment', ids.enrolment, 'TraineeCertified');

@@ -41,7 +41,7 @@ export const supervise = (name, servers, { changed }) => {
     },
     async ready() {
       try {
-        await untilReady(probe, { name, within: 60_000, ended: () => (child.alive() ? undefined : child.exited) });
+        await untilReady(probe, { name, within: 180_000, ended: () => (child.alive() ? undefined : child.exited) });
         up = true;
       } catch (error) {
         throw new Error(`${error.message}\n  Log: ${log}\n  Command: ${command.join(' ')}\n${tail(log)}`);
