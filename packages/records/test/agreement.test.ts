@@ -99,7 +99,7 @@ describe('records in memory and in MongoDB', () => {
           else expect(await run(step.elsewhere ? there : here, step, prefix)).toEqual(await run(memory, step, prefix));
         }
       }),
-      { numRuns: 25 },
+      { numRuns: 25, interruptAfterTimeLimit: 20_000 },
     );
   });
 });

@@ -1,0 +1,157 @@
+import { beforeAll, describe, expect, it } from '@jest/globals';
+import type { Actor } from '@zhiqiao/domain';
+import { recordErrors } from '@zhiqiao/records';
+import { uuid7 } from '@zhiqiao/testing';
+import { add, by, type Counters, fresh, note, open, opened } from './commands.ts';
+import { anna, bo, CITY, clerk, foreigner, manager } from './counter.ts';
+
+/** What is kept, clocks, reading. */
+export const readingConformance = (make: () => Promise<Counters>) => {
+  let counters: Counters;
+  beforeAll(async () => {
+    counters = await make();
+  });
+
+  describe('what is kept', () => {
+    it('refuses events over 256 kB and records over 1 MB, not their neighbours', async () => {
+      const id = await open(counters);
+      const results = await Promise.allSettled([
+        counters.change(by(clerk), id, add(1)),
+        counters.change(by(clerk), id, note('x'.repeat(300_000))),
+        counters.create(by(clerk), () => [...opened()(), ...note('x'.repeat(300_000))()]),
+        counters.change(by(clerk), id, add(1)),
+      ]);
+      expect(results.map((r) => r.status)).toEqual(['fulfilled', 'rejected', 'rejected', 'fulfilled']);
+      for (const i of [1, 2]) expect(results[i]).toMatchObject({ reason: { code: 'record.too-large' } });
+    });
+
+    it('refuses events that break their published schema: nothing unknown gets on a topic', async () => {
+      const id = await open(counters);
+      const wrong = (event: object) =>
+        counters.change(by(clerk), id, () => [event as { type: 'Closed'; data: Record<string, never> }]);
+      await expect(wrong({ type: 'Closed', data: { name: '李雷' } })).rejects.toThrow(
+        'Closed of counter breaks its schema',
+      );
+      await expect(wrong({ type: 'Added', data: { n: '1' } })).rejects.toThrow('Added of counter breaks its schema');
+      await expect(wrong({ type: 'Exploded', data: {} })).rejects.toThrow('counter publishes no Exploded');
+      expect((await counters.get(clerk, id)).version).toBe(1);
+    });
+
+    it.each([
+      ['operators', { $set: { total: 99 }, $where: 'true' }],
+      ['dotted names', { 'state.total': 99 }],
+      ['a database reference', { $ref: 'counter', $id: 'x' }],
+      ['a prototype', JSON.parse('{"__proto__": {"admin": true}, "constructor": {"prototype": {}}}')],
+      ['four-byte names', { 𠮷田: '·' }],
+    ])('keeps %s in the state as data', async (_what, value) => {
+      const id = await open(counters);
+      await counters.change(by(clerk), id, note(value));
+      const { state } = await counters.get(clerk, id);
+      expect(state.total).toBe(0);
+      expect(JSON.stringify(state.note)).toBe(JSON.stringify(value));
+      expect(({} as { admin?: boolean }).admin).toBeUndefined();
+    });
+
+    it('is frozen: nobody changes a record beside the write path', async () => {
+      const id = await open(counters);
+      const { state } = await counters.get(clerk, id);
+      expect(() => {
+        state.total = 5;
+      }).toThrow(TypeError);
+      await expect(
+        counters.change(by(clerk), id, (record) => {
+          record.state.total = 5;
+          return [];
+        }),
+      ).rejects.toThrow(TypeError);
+    });
+  });
+
+  describe('clocks', () => {
+    const alarm = (at: string) => () => [{ type: 'AlarmSet' as const, data: { at } }];
+    it('keep the version that armed them until they move', async () => {
+      const id = await open(counters);
+      const at = '2026-03-02T00:00:00.000Z';
+      const armed = async (decide: () => ReturnType<ReturnType<typeof alarm>>) =>
+        (await counters.change(by(clerk), id, decide)).record.clocks;
+      expect(await armed(alarm(at))).toEqual([{ kind: 'alarm', at: new Date(at), armed: 2 }]);
+      await counters.change(by(clerk), id, add(1));
+      expect((await counters.get(clerk, id)).clocks).toEqual([{ kind: 'alarm', at: new Date(at), armed: 2 }]);
+      const later = '2026-03-03T00:00:00.000Z';
+      expect(await armed(alarm(later))).toEqual([{ kind: 'alarm', at: new Date(later), armed: 4 }]);
+    });
+  });
+
+  describe('reading', () => {
+    it('get and seek tell absent from forbidden', async () => {
+      const id = await open(counters);
+      expect((await counters.seek(manager, id))?.id).toBe(id);
+      expect(await counters.seek(clerk, fresh('absent'))).toBeUndefined();
+      await expect(counters.get(clerk, fresh('absent'))).rejects.toEqual(recordErrors.notFound());
+      for (const actor of [bo, foreigner]) {
+        await expect(counters.get(actor, id)).rejects.toEqual(recordErrors.forbidden());
+        await expect(counters.seek(actor, id)).rejects.toEqual(recordErrors.forbidden());
+        await expect(counters.history(actor, id)).rejects.toEqual(recordErrors.forbidden());
+      }
+    });
+
+    it('history is every event in order with its envelope', async () => {
+      const id = await open(counters);
+      const command = by(clerk, uuid7(), { bodyHash: 'h', traceparent: '00-1-2-01' });
+      await counters.change(command, id, () => [...add(1)(), ...add(2)()]);
+      const history = await counters.history(manager, id);
+      expect(history.map((e) => [e.version, e.type])).toEqual([
+        [1, 'Opened'],
+        [2, 'Added'],
+        [3, 'Added'],
+      ]);
+      expect(history[2]).toMatchObject({
+        id: `counter/${id}/${command.key}/1`,
+        city: CITY,
+        service: 'toy',
+        stream: 'counter',
+        recordId: id,
+        schemaVersion: 1,
+        by: 'clerk-1',
+        command: command.key,
+        traceparent: '00-1-2-01',
+      });
+    });
+
+    it('find pages through what the actor may read', async () => {
+      const owner = fresh('owner');
+      const mine: Actor = { ...anna, id: owner };
+      const ids = [];
+      for (let i = 0; i < 5; i++) ids.push((await counters.create(by(clerk), opened(owner))).record.id);
+      ids.sort();
+      const first = await counters.find(mine, { where: { owner }, limit: 2 });
+      expect(first.items.map((r) => r.id)).toEqual(ids.slice(0, 2));
+      expect(first.next).toBe(ids[1]);
+      const rest = await counters.find(mine, { where: { owner }, after: first.next!, limit: 3 });
+      expect(rest).toMatchObject({ items: ids.slice(2).map((id) => ({ id })) });
+      expect(rest.next).toBeUndefined();
+      expect((await counters.find(bo, { where: { owner } })).items).toEqual([]);
+      expect(
+        (await counters.find(clerk, { where: { owner: { in: [owner, 'x'] }, status: 'open' } })).items,
+      ).toHaveLength(5);
+      await expect(counters.find(foreigner, { where: { owner } })).rejects.toEqual(recordErrors.forbidden());
+    });
+
+    it('find passes over records that others own without an end', async () => {
+      const text = fresh('both');
+      await counters.create(by(clerk), opened(text));
+      const page = await counters.find({ ...anna, id: text }, { where: { status: 'open' }, limit: 200 });
+      expect(page.items.every((r) => r.state.owner === text)).toBe(true);
+    });
+
+    it('find takes declared fields and scalars only', async () => {
+      const wrong = (where: object) => counters.find(clerk, { where: where as Record<string, string> });
+      await expect(wrong({ note: 'x' })).rejects.toThrow('declares no index on note');
+      await expect(wrong({ $where: 'true' })).rejects.toThrow('declares no index on $where');
+      await expect(wrong({ owner: { $ne: '' } })).rejects.toThrow('takes a scalar');
+      await expect(wrong({ owner: { in: [{ $gt: '' }] } })).rejects.toThrow('takes a scalar');
+      await expect(wrong({ owner: null })).rejects.toThrow('takes a scalar');
+      await expect(wrong({ owner: undefined })).rejects.toThrow('takes a scalar');
+    });
+  });
+};
