@@ -61,7 +61,8 @@ export const complaintTaken = z.object({
   status: complaintStatus,
   /** With this code the caller follows the matter without signing in. */
   trackingCode: z.string(),
-  answerBy: isoDate,
+  /** Absent where it has been answered meanwhile. */
+  answerBy: isoDate.optional(),
 });
 
 export const classifyComplaint = z.strictObject({

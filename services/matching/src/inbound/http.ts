@@ -19,7 +19,7 @@ import { type Access, type Request, type Route, route } from '@zhiqiao/service-k
 import { z } from 'zod';
 import { holds } from '../domain/access.ts';
 import { changeWishes } from '../domain/profile.ts';
-import { closeInError, decline, holdInterview } from '../domain/referral.ts';
+import { closeInError, decline, holdInterview, settle } from '../domain/referral.ts';
 import { TIES } from '../domain/scoring.ts';
 import { withdraw } from '../domain/vacancy.ts';
 import type { History } from '../ports/history.ts';
@@ -29,7 +29,7 @@ import { offerReferral } from '../usecases/offer-referral.ts';
 import { onTheMarket } from '../usecases/on-the-market.ts';
 import { publishVacancy } from '../usecases/publish-vacancy.ts';
 import { recommend } from '../usecases/recommend.ts';
-import { reportOutcome, settleOutcome } from '../usecases/report-outcome.ts';
+import { reportOutcome } from '../usecases/report-outcome.ts';
 import { reportSupplyDemand } from '../usecases/report-supply-demand.ts';
 import { openVacancyOf, profileOf, referralOf, vacancyOf } from './views.ts';
 
@@ -223,6 +223,7 @@ const referralRoutes = (matching: Matching): Route[] => {
     });
   };
   const seeker: Access = { roles: ['jobseeker'], scope: 'own' };
+  const readers: Access = { roles: ['jobseeker', 'employer', 'agency', 'counsellor'], purpose: true, scope: 'own' };
 
   return [
     route({
@@ -247,7 +248,7 @@ const referralRoutes = (matching: Matching): Route[] => {
         zh: '查看自己的推荐，或待职业指导员跟进的推荐',
         en: "List one's referrals, or those that wait for a counsellor",
       },
-      access: { roles: ['jobseeker', 'employer', 'agency', 'counsellor'], scope: 'own' },
+      access: readers,
       query: z.object({ ...paged, needsCounsellor: z.stringbool().optional() }),
       answers: { 200: referralList },
       async handle(request) {
@@ -263,7 +264,7 @@ const referralRoutes = (matching: Matching): Route[] => {
       path: '/referrals/:id',
       operation: 'readReferral',
       title: { zh: '查看推荐', en: 'Read a referral' },
-      access: { roles: ['jobseeker', 'employer', 'agency', 'counsellor'], scope: 'own' },
+      access: readers,
       params: one,
       answers: { 200: referralView },
       async handle({ actor, params }) {
@@ -313,7 +314,7 @@ const referralRoutes = (matching: Matching): Route[] => {
       access: counsellor,
       body: reportOutcomeBody,
       example: { outcome: 'NOT_HIRED', reason: 'NOT_SUITABLE' },
-      take: ({ command, params, body }) => settleOutcome(matching)(command, params.id, body),
+      take: ({ command, params, body }) => matching.referrals.change(command, params.id, settle(body)),
     }),
     step('closure', {
       operation: 'closeReferral',

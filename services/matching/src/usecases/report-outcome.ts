@@ -1,6 +1,6 @@
 import type { ReportedOutcome } from '@zhiqiao/domain';
 import type { Command } from '@zhiqiao/records';
-import { report, settle, sideOf } from '../domain/referral.ts';
+import { report, sideOf } from '../domain/referral.ts';
 import { errors } from '../errors.ts';
 import type { Matching } from './matching.ts';
 
@@ -11,13 +11,6 @@ export const reportOutcome = (matching: Matching) => async (command: Command, id
   if (state.status === 'NONE' || !side) throw errors.notYours();
   await requireRoom(matching, state.vacancyId, id, outcome);
   return matching.referrals.change(command, id, report(side, outcome, matching.silenceEnds));
-};
-
-/** The counsellor decides where the two do not agree. */
-export const settleOutcome = (matching: Matching) => async (command: Command, id: string, outcome: ReportedOutcome) => {
-  const { state } = await matching.referrals.get(command.actor, id);
-  if (state.status !== 'NONE') await requireRoom(matching, state.vacancyId, id, outcome);
-  return matching.referrals.change(command, id, settle(outcome));
 };
 
 /** The last word on the headcount is the vacancy's, when it counts the hire; this tells whoever can still be told. */

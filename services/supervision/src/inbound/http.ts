@@ -117,7 +117,7 @@ const readingRoutes = (supervision: Supervision): Route[] => [
     path: '/complaints',
     operation: 'listComplaints',
     title: { zh: '按状态查看诉求', en: 'List complaints by status' },
-    access: { roles: ['hotline-agent', 'supervision-officer', 'manager'], scope: 'division' },
+    access: { roles: ['hotline-agent', 'supervision-officer', 'manager'], purpose: true, scope: 'division' },
     query: z.object({
       status: complaintStatus,
       after: z.string().max(200).optional(),
@@ -140,6 +140,7 @@ const readingRoutes = (supervision: Supervision): Route[] => [
     title: { zh: '查看诉求', en: 'Read a complaint' },
     access: {
       roles: ['hotline-agent', 'supervision-officer', 'manager', 'hotline-system', 'jobseeker'],
+      purpose: true,
       scope: 'division',
     },
     params: one,

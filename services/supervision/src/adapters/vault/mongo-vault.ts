@@ -45,9 +45,11 @@ export const mongoVault = (connection: Connection, city: string, cipher: () => P
       const { seal, open } = await fieldsOf(id);
       const code = randomCode();
       const stored = await entries().findOneAndUpdate(
-        { _id: id, city },
+        // By the id alone: only then does the database itself settle two upserts at once.
+        { _id: id },
         {
           $setOnInsert: {
+            city,
             codeHash: hashOf(code),
             code: seal(code, 'code'),
             text: seal(text, 'text'),
