@@ -1,7 +1,9 @@
 import { randomBytes } from 'node:crypto';
 import { describe, expect, it } from '@jest/globals';
 import fc from 'fast-check';
+import type { Connection } from 'mongoose';
 import { aesGcm } from '../src/adapters/vault/aes-gcm.ts';
+import { suiteOf } from '../src/adapters/vault/keys.ts';
 
 const key = randomBytes(32);
 const indexKey = randomBytes(32);
@@ -48,5 +50,17 @@ describe('the vault cipher', () => {
     expect(suite.blindIndex('11010519491231002X')).not.toBe(
       aesGcm(new Map([[1, key]]), randomBytes(32)).blindIndex('11010519491231002X'),
     );
+  });
+  it('derives keys of its own for every city, and demands secrets in production', async () => {
+    const given = {
+      ZHIQIAO_PROFILE: 'production' as const,
+      ZHIQIAO_VAULT_KEYS: ['a secret of the bureau, long enough to be one'],
+      ZHIQIAO_VAULT_INDEX_KEY: 'another secret of the bureau, also long',
+    };
+    const untouched = {} as Connection;
+    const [here, there] = [await suiteOf(given, untouched, '449900'), await suiteOf(given, untouched, '449800')];
+    expect(here.blindIndex('11010519491231002X')).not.toBe(there.blindIndex('11010519491231002X'));
+    expect(() => there.open(here.seal('李梅', WHERE), WHERE)).toThrow();
+    await expect(suiteOf({ ZHIQIAO_PROFILE: 'production' }, untouched, '449900')).rejects.toThrow('ZHIQIAO_VAULT_KEYS');
   });
 });

@@ -1,7 +1,8 @@
 import { systemActor, type UnemploymentCategory } from '@zhiqiao/domain';
+import type { Rec } from '@zhiqiao/records';
 import { deadlineBy, deadlineFact } from '@zhiqiao/rules';
 import type { Platform } from '@zhiqiao/service-kit';
-import { employment } from '../domain/employment.ts';
+import { type Employment, employment } from '../domain/employment.ts';
 import type { Acceptance, Contact } from '../domain/unemployment.ts';
 import { entitlementsOf } from '../rules/entitlements.ts';
 
@@ -15,16 +16,19 @@ export const contactFrom = ({ calendar, city, rules }: Platform, on: string): Co
   return { warnAt: warnAt.toISOString(), closeBy: deadlineFact(closeBy) };
 };
 
+export const employmentsOf = async ({ city, records }: Platform, personId: string): Promise<Rec<Employment>[]> => {
+  const where = { personId };
+  return (await records(employment).find(systemActor(city, 'registration'), { where, limit: 200 })).items;
+};
+
 /** What an acceptance on this day would bring her. */
-export const acceptanceFor = async (
+export const acceptanceFor = (
   platform: Platform,
   on: string,
-  { personId, category }: { personId: string; category: UnemploymentCategory },
-): Promise<Acceptance> => {
-  const { items } = await platform
-    .records(employment)
-    .find(systemActor(platform.city, 'registration'), { where: { personId, status: 'ENDED' } });
-  const ends = items.flatMap(({ state }) => (state.status === 'ENDED' ? [state.end] : []));
+  category: UnemploymentCategory,
+  employments: Rec<Employment>[],
+): Acceptance => {
+  const ends = employments.flatMap(({ state }) => (state.status === 'ENDED' ? [state.end] : []));
   const last = ends.toSorted((a, b) => a.endedOn.localeCompare(b.endedOn)).at(-1);
   const entitlements = entitlementsOf({ category, involuntary: last?.involuntary ?? false });
   return { on, contact: contactFrom(platform, on), entitlements };

@@ -6,7 +6,7 @@ import { isJobseeker } from '../domain/access.ts';
 import { close, confirm, review, unemployment } from '../domain/unemployment.ts';
 import { errors } from '../errors.ts';
 import { isOwnGround } from '../rules/closure.ts';
-import { acceptanceFor, contactFrom } from './acceptance.ts';
+import { acceptanceFor, contactFrom, employmentsOf } from './acceptance.ts';
 
 const today = ({ calendar, now }: Platform) => calendar.dateOf(now());
 
@@ -21,7 +21,8 @@ export const reviewRegistration = async (
   const { state } = await registrations.get(command.actor, id);
   if (state.status === 'NONE' || state.status === 'REFUSED')
     throw errors.notPossible({ state: state.status, possible: [] });
-  const acceptance = await acceptanceFor(platform, today(platform), state);
+  const employments = await employmentsOf(platform, state.personId);
+  const acceptance = acceptanceFor(platform, today(platform), state.category, employments);
   const evidence = request.outcome === 'accept' ? request.evidence : undefined;
   return registrations.change(command, id, review(command.actor.id, evidence, acceptance));
 };

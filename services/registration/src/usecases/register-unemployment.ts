@@ -4,12 +4,11 @@ import { ageOn, deadlineBy, deadlineFact, evaluate } from '@zhiqiao/rules';
 import type { Platform } from '@zhiqiao/service-kit';
 import type { z } from 'zod';
 import { isJobseeker } from '../domain/access.ts';
-import { employment } from '../domain/employment.ts';
 import { takeIn, unemployment } from '../domain/unemployment.ts';
 import { errors } from '../errors.ts';
 import type { Vault } from '../ports/vault.ts';
 import { intakeRules } from '../rules/intake.ts';
-import { acceptanceFor } from './acceptance.ts';
+import { acceptanceFor, employmentsOf } from './acceptance.ts';
 import { isDuplicate } from './duplicate.ts';
 
 type Request = z.output<typeof registerUnemploymentRequest>;
@@ -27,17 +26,15 @@ export const registerUnemployment = async (platform: Platform, vault: Vault, com
   if (residesInCity && !isJobseeker(actor) && !withinDivision(actor.division, residence)) {
     throw errors.notYourDivision({ residence });
   }
-  const known = await vault.get(personId);
+  const [known, employments] = await Promise.all([vault.get(personId), employmentsOf(platform, personId)]);
   if (!known) throw errors.personUnknown();
 
-  const platformActor = systemActor(city, 'registration');
-  const open = await records(employment).find(platformActor, { where: { personId, status: 'OPEN' } });
   const { truthful: _, ...stated } = statement;
   const facts = {
     ...stated,
     age: ageOn(birthDateOf(known.idNumber), today),
     residesInCity,
-    openEmployments: open.items.map(({ id }) => id),
+    openEmployments: employments.filter(({ state }) => state.status === 'OPEN').map(({ id }) => id),
   };
   const intake = {
     personId,
@@ -48,7 +45,7 @@ export const registerUnemployment = async (platform: Platform, vault: Vault, com
     occupationsWanted: request.occupationsWanted,
     decision: evaluate(intakeRules, facts, pack, today),
   };
-  const acceptance = await acceptanceFor(platform, today, intake);
+  const acceptance = acceptanceFor(platform, today, request.category, employments);
   const decideBy = deadlineFact(deadlineBy(calendar, pack, 'registration.certificateIssueWithin', today));
 
   const registrations = records(unemployment);
@@ -56,7 +53,9 @@ export const registerUnemployment = async (platform: Platform, vault: Vault, com
     return await registrations.create(command, takeIn(intake, { ...acceptance, referredBy: actor.id, decideBy }));
   } catch (error) {
     if (!isDuplicate(error)) throw error;
-    const { items } = await registrations.find(platformActor, { where: { personId, open: true } });
+    const { items } = await registrations.find(systemActor(city, 'registration'), {
+      where: { personId, open: true },
+    });
     throw errors.alreadyRegistered({ registrationId: items[0]?.id });
   }
 };
