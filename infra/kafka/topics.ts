@@ -5,7 +5,7 @@ export type Profile = 'demo' | 'production';
 
 /** Partition counts are fixed for good: another count would move keys and lose their order. */
 const PARTITIONS = 6;
-const DAY_MS = 24 * 3600_000;
+const DEAD_RETENTION_MS = 90 * 24 * 3600_000;
 
 const PROFILES = {
   demo: { replication: 1, config: {} },
@@ -25,9 +25,9 @@ export function topicsOf(city: string, profile: Profile) {
     const topic = topicOf(city, events);
     const common = { replication, partitions: PARTITIONS };
     return [
-      // Events older than this are read again from their producer's log (Relay.republish).
-      { ...common, topic, config: { ...config, 'retention.ms': String(30 * DAY_MS) } },
-      { ...common, topic: deadTopicOf(topic), config: { ...config, 'retention.ms': String(90 * DAY_MS) } },
+      // Kept for ever: a consumer that joins later starts with each record's first event, or it would wait for it.
+      { ...common, topic, config: { ...config, 'retention.ms': '-1' } },
+      { ...common, topic: deadTopicOf(topic), config: { ...config, 'retention.ms': String(DEAD_RETENTION_MS) } },
     ];
   });
 }

@@ -61,7 +61,7 @@ describe('the relay', () => {
     await shop.extend('o1', 'c1');
     await effectsAre({ o1: [1, 2] });
     await eventually(async () => expect(await shop.pending()).toBe(0));
-    expect(bus.stored.length).toBeGreaterThan(2);
+    await eventually(() => expect(bus.stored.length).toBeGreaterThan(2));
     expect(await logged('o1')).toEqual([1, 2]);
   });
 

@@ -1,7 +1,8 @@
-import type { Collection, Connection } from 'mongoose';
+import type { Connection, mongo } from 'mongoose';
 import { type BusLog, problemOf, silent } from '../log.ts';
 import type { EventBus, OutMessage, TopicSpec } from '../types.ts';
-import { logBus, nameOf, type Partition, type PartitionedLog, type Stored } from './log-bus.ts';
+import { logBus } from './log-bus.ts';
+import { nameOf, type Partition, type PartitionedLog, type Stored } from './partitioned-log.ts';
 
 export type EmbeddedOptions = { connection: Connection; pollMs?: number; watchdogMs?: number; log?: BusLog };
 
@@ -26,10 +27,10 @@ type MemberDoc = { _id: string; group: string; until: Date };
 type Listener = { topics: string[]; ring: (appended: Partition) => void };
 
 class MongoLog implements PartitionedLog {
-  readonly #topics: Collection<TopicDoc>;
-  readonly #messages: Collection<MessageDoc>;
-  readonly #offsets: Collection<OffsetDoc>;
-  readonly #members: Collection<MemberDoc>;
+  readonly #topics: mongo.Collection<TopicDoc>;
+  readonly #messages: mongo.Collection<MessageDoc>;
+  readonly #offsets: mongo.Collection<OffsetDoc>;
+  readonly #members: mongo.Collection<MemberDoc>;
   readonly #log: BusLog;
   readonly #ready: Promise<unknown>;
   readonly #timers: NodeJS.Timeout[];
@@ -41,11 +42,12 @@ class MongoLog implements PartitionedLog {
   #polling = false;
 
   constructor(connection: Connection, pollMs: number, log: BusLog) {
+    const db = connection.getClient().db(connection.name);
     const majority = { readConcern: { level: 'majority' }, writeConcern: { w: 'majority' } } as const;
-    this.#topics = connection.collection<TopicDoc>('bus_topics', majority);
-    this.#messages = connection.collection<MessageDoc>('bus_messages', majority);
-    this.#offsets = connection.collection<OffsetDoc>('bus_offsets', majority);
-    this.#members = connection.collection<MemberDoc>('bus_members', majority);
+    this.#topics = db.collection<TopicDoc>('bus_topics', majority);
+    this.#messages = db.collection<MessageDoc>('bus_messages', majority);
+    this.#offsets = db.collection<OffsetDoc>('bus_offsets', majority);
+    this.#members = db.collection<MemberDoc>('bus_members', majority);
     this.#log = log;
     this.#ready = this.#messages.createIndex({ topic: 1, partition: 1, offset: 1 }, { unique: true });
     this.#ready.catch(() => {});

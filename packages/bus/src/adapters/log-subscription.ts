@@ -2,7 +2,7 @@ import { randomUUID } from 'node:crypto';
 import { type BusLog, problemOf } from '../log.ts';
 import { backOff, sleep } from '../time.ts';
 import type { InMessage, Subscription } from '../types.ts';
-import { nameOf, type Partition, type PartitionedLog } from './log-bus.ts';
+import { nameOf, type Partition, type PartitionedLog } from './partitioned-log.ts';
 
 type Setup = {
   store: PartitionedLog;

@@ -1,6 +1,7 @@
 import type { EventBus, OutMessage, TopicSpec } from '../types.ts';
-import { logBus, nameOf, type Partition, type PartitionedLog, type Stored } from './log-bus.ts';
+import { logBus } from './log-bus.ts';
 import { UnknownTopic } from './messages.ts';
+import { nameOf, type Partition, type PartitionedLog, type Stored } from './partitioned-log.ts';
 
 /** In this process alone and without chance: for tests and simulations. */
 export const memoryBus = (): EventBus => logBus('memory', new MemoryLog(), { claimMs: 50 });
