@@ -56,8 +56,8 @@ export const enrolments: RecordKind<Enrolment, typeof enrolmentEvents> = {
         return { ...enrolment, status: 'HIRED', hired: { employerId, on } };
       }
       case 'InsuranceMatchRequested': {
-        const month = outstanding(enrolment)[0]!.month;
-        return { ...enrolment, asked: { requestId: event.data.requestId, month } };
+        const [next] = outstanding(enrolment);
+        return next ? { ...enrolment, asked: { requestId: event.data.requestId, month: next.month } } : enrolment;
       }
       case 'InstalmentDue':
         return settle(enrolment, event.data, 'DUE');
@@ -69,7 +69,7 @@ export const enrolments: RecordKind<Enrolment, typeof enrolmentEvents> = {
     if (enrolment.status === 'CERTIFIED') return [clockAt('hire', enrolment.certificate!.hireBy)];
     if (enrolment.status !== 'HIRED' || enrolment.asked) return [];
     const [next] = outstanding(enrolment);
-    return [{ kind: 'insurance-match', at: endOfDay(addMonths(enrolment.hired!.on, next!.month)) }];
+    return next ? [{ kind: 'insurance-match', at: endOfDay(addMonths(enrolment.hired!.on, next.month)) }] : [];
   },
   access(enrolment, actor) {
     if (enrolment.status === 'NONE') return 'none';
