@@ -30,7 +30,7 @@ export const endLicenceRequest = z.strictObject({ reason: reasonCode });
 /** The reason is asked while the licence is in force; otherwise its end is the reason. */
 export const deregisterLicenceRequest = z.strictObject({ reason: z.enum(['OWN_REQUEST', 'DISSOLVED']).optional() });
 
-export const licencePeriod = z.object({ status: licenceStatus, from: isoDate });
+const licencePeriod = z.object({ status: licenceStatus, from: isoDate });
 export const licenceView = z.object({
   id,
   orgId: creditCode,

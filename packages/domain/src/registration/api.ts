@@ -79,7 +79,7 @@ export const employmentView = z.object({
 });
 
 /** Her own statement instead of proofs (告知承诺制). */
-export const jobseekerStatement = z.strictObject({
+const jobseekerStatement = z.strictObject({
   jobless: z.boolean(),
   wantsWork: z.boolean(),
   ableToWork: z.boolean(),
