@@ -32,9 +32,10 @@ export const authorise = (access: Access, actor: Actor, city: string, today: str
   if (!certificate || tierOf(actor) === 'public') return;
   const held = actor.certificates?.find(({ code }) => code === certificate);
   if (!held || held.validThrough < today) {
+    const { zh, en } = CERTIFICATE_NAMES[certificate];
     throw accessErrors.certificateRequired({
+      explanation: { zh: `须持有效的《${zh}》`, en: `${en}, valid today` },
       certificate,
-      name: CERTIFICATE_NAMES[certificate],
       ...(held && { expired: held.validThrough }),
     });
   }

@@ -9,7 +9,7 @@ export const adminErrors = refusals('admin', {
   invalidPacks: [422, '规则包有误，仍使用原规则包', 'The rule packs are not valid; those in use stay in use'],
 });
 
-/** What the relay still has to publish. */
+/** What the relay still has to publish: records with pending events, and events that wait in the log for the bus. */
 export type Outbox = { pending: number; oldestSeconds: number };
 
 export type AdminParts = {

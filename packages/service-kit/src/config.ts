@@ -19,6 +19,13 @@ const kitShape = {
     .string()
     .default('')
     .transform((list) => list.split(',').filter(Boolean)),
+  KAFKA_TLS: z
+    .enum(['0', '1'])
+    .default('0')
+    .transform((value) => value === '1'),
+  KAFKA_SASL_MECHANISM: z.enum(['plain', 'scram-sha-256', 'scram-sha-512']).default('scram-sha-512'),
+  KAFKA_SASL_USERNAME: z.string().min(1).optional(),
+  KAFKA_SASL_PASSWORD: z.string().min(1).optional(),
   REDIS_URL: z.url({ protocol: /^rediss?$/ }),
   OIDC_ISSUER: z.url({ protocol: /^https?$/ }),
   ZHIQIAO_CLIENT_ID: z.string().min(1).optional(),

@@ -29,8 +29,10 @@ const errorFields = (error: Error): object => ({
 const FIELDS = new Set(
   [
     'method route status ms actor trace', // requests
-    'service city stream record event version clock kind topic partition offset group key', // events and clocks
-    'reason code attempt attempts nextAt lag count pending parked ids call url port bus state expected signal', // workings
+    'service city stream record recordId records event version clock kind key', // records and events
+    'topic partition offset group kafka bus', // the bus
+    'reason problem error code attempt attempts failures retryInMs nextAt count parked', // trouble
+    'id by ids call url port state expected signal', // workings
   ].flatMap((line) => line.split(' ')),
 );
 

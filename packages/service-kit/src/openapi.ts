@@ -11,6 +11,7 @@ const problemSchema = jsonSchema(
     titles: z.object({ zh: z.string(), en: z.string() }),
     status: z.int(),
     code: z.string(),
+    detail: z.string().optional(),
     context: z.record(z.string(), z.unknown()).optional(),
     errors: z
       .array(

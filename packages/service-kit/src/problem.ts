@@ -11,6 +11,8 @@ export type Problem = {
   titles: { zh: string; en: string };
   status: number;
   code: string;
+  /** What exactly is asked for, in the language of the request. */
+  detail?: string;
   /** What the refusal is about, e.g. the state that forbids the step and the steps that it allows. */
   context?: Record<string, unknown>;
   errors?: FieldError[];
@@ -63,7 +65,11 @@ export const traceIdOf = (): string | undefined => {
 const pathOf = (req: ExpressRequest) => req.originalUrl.split('?', 1)[0]!;
 
 export const sendProblem = (req: ExpressRequest, res: Response, refusal: Refusal): void => {
-  const { errors, retryAfter, ...context } = refusal.detail as { errors?: FieldError[]; retryAfter?: number };
+  const { errors, retryAfter, explanation, ...context } = refusal.detail as {
+    errors?: FieldError[];
+    retryAfter?: number;
+    explanation?: { zh: string; en: string };
+  };
   const traceId = traceIdOf();
   const lang = languageOf(req);
   const problem: Problem = {
@@ -72,6 +78,7 @@ export const sendProblem = (req: ExpressRequest, res: Response, refusal: Refusal
     titles: refusal.text,
     status: refusal.status,
     code: refusal.code,
+    ...(explanation && { detail: explanation[lang] }),
     ...(Object.keys(context).length > 0 && { context }),
     ...(errors && { errors }),
     instance: pathOf(req),

@@ -14,13 +14,13 @@ export const problemCatalogue = (own: Service['errors'] = {}): Entry[] =>
     .map((refuse) => refuse())
     .map(({ code, status, text }) => ({ code, status, ...text }));
 
-const escape = (text: string) => text.replaceAll('&', '&amp;').replaceAll('<', '&lt;');
+const escaped = (text: string) => text.replaceAll('&', '&amp;').replaceAll('<', '&lt;');
 
 const page = (entries: Entry[]) => `<!doctype html>
 <html lang="zh-CN"><meta charset="utf-8"><title>错误代码 / Problems</title>
 <h1>错误代码 / Problems</h1>
 <table><tr><th>代码 / Code</th><th>HTTP</th><th>中文</th><th>English</th></tr>
-${entries.map((e) => `<tr><td>${e.code}</td><td>${e.status}</td><td>${escape(e.zh)}</td><td>${escape(e.en)}</td></tr>`).join('\n')}
+${entries.map((e) => `<tr><td>${e.code}</td><td>${e.status}</td><td>${escaped(e.zh)}</td><td>${escaped(e.en)}</td></tr>`).join('\n')}
 </table></html>
 `;
 

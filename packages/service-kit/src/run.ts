@@ -1,23 +1,21 @@
 import { setTimeout as sleep } from 'node:timers/promises';
-import { type EventBus, embeddedBus, Inbox, kafkaBus, Relay } from '@zhiqiao/bus';
-import { type Actor, deadTopicOf, type EventDefinitions, systemActor, topicOf } from '@zhiqiao/domain';
+import { type EventBus, Inbox, Relay } from '@zhiqiao/bus';
+import { type Actor, systemActor } from '@zhiqiao/domain';
 import { type AnyKind, ClockScan, type MongoRecords, mongoRecords, recordErrors } from '@zhiqiao/records';
 import { chineseCalendar, loadRulePacks } from '@zhiqiao/rules';
-import { Redis } from 'ioredis';
-import mongoose from 'mongoose';
-import type { Logger } from 'pino';
 import type { z } from 'zod';
 import { adminRoutes } from './admin.ts';
 import { buildApp, listen } from './app.ts';
 import { asyncApiOf } from './asyncapi.ts';
 import { caller } from './call.ts';
 import { clockRoutes, virtualClock } from './clock.ts';
-import { type Env, type KitConfig, loadConfig } from './config.ts';
+import { type Env, loadConfig } from './config.ts';
 import { measure, probes, type Vitals } from './health.ts';
 import { type Issuer, openIdIssuer } from './issuer.ts';
 import { overloadGuard, rateLimits } from './limits.ts';
 import { logger } from './log.ts';
 import { openApiOf } from './openapi.ts';
+import { connectBus, connectMongo, connectRedis, ensureTopics } from './outside.ts';
 import { problemCatalogue, problemPages } from './problems.ts';
 import { startTelemetry } from './telemetry.ts';
 import { tokenVerifier } from './tokens.ts';
@@ -34,17 +32,14 @@ export type Instead = {
   checkAnswers?: boolean;
 };
 
-/** Partition counts are fixed for good; replication and retention of production topics are set by infra beforehand. */
-const PARTITIONS = 6;
-
 /** Builds a service around its rules, from its configuration to the open port. */
 export const run = async (service: Service<any>, env: Env, instead: Instead = {}): Promise<Running> => {
   const { kit, own, urls } = loadConfig<z.ZodRawShape>(service.config, env);
   const city = kit.ZHIQIAO_CITY;
   const log = logger(service.name, city, kit.ZHIQIAO_LOG_LEVEL);
   const telemetry = startTelemetry(service.name, city, kit.OTEL_EXPORTER_OTLP_ENDPOINT);
-  const connection = await connect(kit, instead.database ?? `zq_${city}_${service.name}`);
-  const redis = cache(kit.REDIS_URL, log);
+  const connection = await connectMongo(kit, instead.database ?? `zq_${city}_${service.name}`);
+  const redis = connectRedis(kit.REDIS_URL, log);
   const virtual = kit.ZHIQIAO_CLOCK === 'virtual' ? await virtualClock(connection, city) : undefined;
   const { now } = instead.clock ?? virtual ?? { now: () => new Date() };
   const [rules, calendar] = [await loadRulePacks(), chineseCalendar()];
@@ -79,7 +74,7 @@ export const run = async (service: Service<any>, env: Env, instead: Instead = {}
   const wiring = await service.wire(platform);
 
   const busOf = instead.bus ?? ((bus) => bus);
-  const bus = busOf(eventBus(kit, service.name, connection, log));
+  const bus = busOf(connectBus(kit, service.name, connection, log));
   const all = [...stores.values()];
   const relay = new Relay({ connection, bus, stores: all, log });
   const { reactions } = wiring;
@@ -100,12 +95,8 @@ export const run = async (service: Service<any>, env: Env, instead: Instead = {}
   for (const store of all) await store.prepare();
   await inbox.prepare();
   await wiring.prepare?.();
-  await ensureTopics(
-    bus,
-    city,
-    [...service.kinds.map((kind) => kind.events), ...reactions.map(({ events }) => events)],
-    log,
-  );
+  const streams = [...service.kinds.map((kind) => kind.events), ...reactions.map(({ events }) => events)];
+  const topics = await ensureTopics(bus, kit, streams, log);
   relay.start();
   await inbox.start();
   for (const scan of scans) await scan.start();
@@ -136,9 +127,9 @@ export const run = async (service: Service<any>, env: Env, instead: Instead = {}
         return storeOf(kind).history(systemActor(city, service.name), id);
       },
       outbox: async () => {
-        const counts = await Promise.all(
-          all.map(({ records }) => records.countDocuments({ 'pending.0': { $exists: true } })),
-        );
+        const unpublished = all.map(({ records }) => records.countDocuments({ 'pending.0': { $exists: true } }));
+        const spilled = all[0]?.log.countDocuments({ unsent: true }) ?? 0;
+        const counts = await Promise.all([spilled, ...unpublished]);
         return {
           pending: counts.reduce((sum, count) => sum + count, 0),
           oldestSeconds: relay.oldestPendingAge() / 1000,
@@ -171,7 +162,7 @@ export const run = async (service: Service<any>, env: Env, instead: Instead = {}
     open: {
       ...probes(vitals),
       ...problemPages(problemCatalogue(service.errors)),
-      '/metrics': telemetry.metrics as never,
+      '/metrics': (req, res) => telemetry.metrics(req, res),
       '/openapi.json': (_req, res) => void res.json(documents.openapi),
       '/asyncapi.json': (_req, res) => void res.json(documents.asyncapi),
     },
@@ -188,9 +179,12 @@ export const run = async (service: Service<any>, env: Env, instead: Instead = {}
     draining = true;
     await sleep(kit.ZHIQIAO_DRAIN_MS);
     const closed = new Promise<void>((resolve) => server.close(() => resolve()));
-    server.closeIdleConnections();
-    await Promise.race([closed, sleep(4000)]);
+    // A kept connection turns idle when its last answer is out.
+    const idle = setInterval(() => server.closeIdleConnections(), 50);
+    await Promise.race([closed, sleep(4000, undefined, { ref: false })]);
+    clearInterval(idle);
     server.closeAllConnections();
+    topics.stop();
     await Promise.all([inbox.stop(), ...scans.map((scan) => scan.stop())]);
     await relay.stop();
     await bus.close();
@@ -202,44 +196,4 @@ export const run = async (service: Service<any>, env: Env, instead: Instead = {}
     await connection.close();
   };
   return { url, platform, stop: () => (stopped ??= stop()) };
-};
-
-const connect = (kit: KitConfig, dbName: string) =>
-  mongoose
-    .createConnection(kit.MONGODB_URI, {
-      dbName,
-      maxPoolSize: 100,
-      writeConcern: { w: 'majority', journal: true },
-      serverSelectionTimeoutMS: 5000,
-      connectTimeoutMS: 3000,
-      socketTimeoutMS: 20_000,
-      autoIndex: false,
-    })
-    .asPromise();
-
-/** Holds nothing that can't be rebuilt: while Redis is away commands fail at once and their callers do without. */
-const cache = (url: string, log: Logger): Redis => {
-  const redis = new Redis(url, { enableOfflineQueue: false, maxRetriesPerRequest: 0, enableAutoPipelining: true });
-  let away = false;
-  redis.on('error', (err) => {
-    if (!away) log.warn({ err }, 'redis is away');
-    away = true;
-  });
-  redis.on('ready', () => {
-    away = false;
-  });
-  return redis;
-};
-
-const eventBus = (kit: KitConfig, name: string, connection: mongoose.Connection, log: Logger): EventBus =>
-  kit.ZHIQIAO_BUS === 'embedded'
-    ? embeddedBus({ connection: connection.useDb(`zq_${kit.ZHIQIAO_CITY}_bus`), log })
-    : kafkaBus({ brokers: kit.KAFKA_BROKERS, clientId: `${kit.ZHIQIAO_CITY}.${name}`, log });
-
-/** Without Kafka commands still commit: so a broker that is away delays the topics, not the service. */
-const ensureTopics = async (bus: EventBus, city: string, streams: EventDefinitions[], log: Logger) => {
-  const names = new Set(streams.flatMap((events) => [topicOf(city, events), deadTopicOf(topicOf(city, events))]));
-  await bus
-    .ensureTopics([...names].map((topic) => ({ topic, partitions: PARTITIONS, replication: 1 })))
-    .catch((err) => log.error({ err }, 'topics could not be ensured'));
 };
