@@ -53,7 +53,7 @@ const token = async (base: string, form: Record<string, string>, headers: Record
 type Page = { url: string; status: number; body: string };
 
 /** Keeps cookies and follows redirects until there are none, or until one leads to `until`, which is not visited. */
-const browser = () => {
+export const browser = () => {
   const cookies = new Map<string, string>();
 
   return async (start: string, { until, form }: { until: string; form?: Record<string, string> }): Promise<Page> => {

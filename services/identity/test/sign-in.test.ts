@@ -2,7 +2,7 @@ import { createServer } from 'node:net';
 import { afterAll, beforeAll, describe, expect, it } from '@jest/globals';
 import { POST_CERTIFICATES } from '@zhiqiao/domain';
 import { startForTest, type TestRun } from '@zhiqiao/service-kit/testing';
-import { machineToken, signIn, uuid7 } from '@zhiqiao/testing';
+import { browser, machineToken, signIn, uuid7 } from '@zhiqiao/testing';
 import { decodeJwt, decodeProtectedHeader } from 'jose';
 import { demoAccounts, demoMachines } from '../src/demo-accounts.ts';
 import { service } from '../src/service.ts';
@@ -39,6 +39,18 @@ const call = async (token: string | undefined, method: string, path: string, bod
     ...(body && { body: JSON.stringify(body) }),
   });
   return { status: response.status, body: (await response.json()) as Record<string, unknown> };
+};
+const until = () => `${issuer}/signed-in`;
+const asking = () => {
+  const query = new URLSearchParams({
+    client_id: 'zhiqiao-web',
+    response_type: 'code',
+    scope: 'openid',
+    redirect_uri: until(),
+    code_challenge: 'x'.repeat(43),
+    code_challenge_method: 'S256',
+  });
+  return `${issuer}/oidc/auth?${query}`;
 };
 const admin = () => signIn(issuer, 'admin.wang', PASSWORD);
 let opened = 0;
@@ -100,15 +112,7 @@ describe('signing in', () => {
   });
 
   it('shows a page without scripts that says its language and labels its fields', async () => {
-    const query = new URLSearchParams({
-      client_id: 'zhiqiao-web',
-      response_type: 'code',
-      scope: 'openid',
-      redirect_uri: `${issuer}/signed-in`,
-      code_challenge: 'x'.repeat(43),
-      code_challenge_method: 'S256',
-    });
-    const asked = await fetch(`${issuer}/oidc/auth?${query}`, { redirect: 'manual' });
+    const asked = await fetch(asking(), { redirect: 'manual' });
     const cookie = asked.headers
       .getSetCookie()
       .map((line) => line.split(';')[0])
@@ -122,6 +126,38 @@ describe('signing in', () => {
 
   it('does not take the page of another browser', async () => {
     expect((await fetch(`${issuer}/interaction/somebody-elses`)).status).toBe(400);
+  });
+});
+
+describe('a browser that is signed in', () => {
+  const signedIn = async (login: string, password: string) => {
+    const browse = browser();
+    const { url } = await browse(asking(), { until: until() });
+    expect((await browse(url, { until: until(), form: { login, password } })).url).toContain('code=');
+    return (address: string, form?: Record<string, string>) =>
+      browse(address, { until: until(), ...(form && { form }) });
+  };
+
+  it('gets its next code without a password, until it signs out', async () => {
+    const browse = await signedIn('manager.zhao', PASSWORD);
+    expect((await browse(asking())).url).toContain('code=');
+    const { body } = await browse(`${issuer}/oidc/sign-out?client_id=zhiqiao-web`);
+    expect(body).toMatch(/退出登录[\s\S]*Sign out/);
+    const xsrf = /name="xsrf" value="([^"]+)"/.exec(body)![1]!;
+    expect((await browse(`${issuer}/oidc/sign-out/confirm`, { xsrf, logout: 'yes' })).body).toContain('您已安全退出');
+    expect((await browse(asking())).url).toContain('/interaction/');
+  });
+
+  it('gets none any more when the account was disabled', async () => {
+    const token = await admin();
+    const { login, id } = await openClerk(token);
+    const browse = await signedIn(login, LONG_PASSWORD);
+    await call(token, 'POST', `/accounts/${id}/disabling`, { reason: 'COMPROMISED' });
+    const { url } = await browse(asking());
+    expect(url).toContain('/interaction/');
+    const { body } = await browse(url, { login: 'manager.zhao', password: PASSWORD });
+    const xsrf = /name="xsrf" value="([^"]+)"/.exec(body)![1]!;
+    expect((await browse(`${issuer}/oidc/sign-out/confirm`, { xsrf, logout: 'yes' })).url).toContain('code=');
   });
 });
 

@@ -1,6 +1,6 @@
 import { systemActor } from '@zhiqiao/domain';
 import type { Records } from '@zhiqiao/records';
-import Provider, { type Adapter, type ClientMetadata, errors as oidcErrors } from 'oidc-provider';
+import Provider, { type Adapter, type ClientMetadata, interactionPolicy, errors as oidcErrors } from 'oidc-provider';
 import type { ProviderSecrets } from '../adapters/provider-secrets.ts';
 import { type account, claimsOf } from '../domain/account.ts';
 import type { Credentials, PasswordHashing } from '../ports/credentials.ts';
@@ -86,7 +86,10 @@ export const createProvider = (parts: ProviderParts): Provider => {
         ([name, path]) => [name, `${PREFIX}/${path}`],
       ),
     ),
-    interactions: { url: (_ctx, interaction) => `${INTERACTION}/${interaction.uid}` },
+    interactions: {
+      policy: signInPolicy(),
+      url: (_ctx, interaction) => `${INTERACTION}/${interaction.uid}`,
+    },
     ttl: {
       AccessToken: ACCESS_TOKEN_SECONDS,
       ClientCredentials: ACCESS_TOKEN_SECONDS,
@@ -158,6 +161,17 @@ export const createProvider = (parts: ProviderParts): Provider => {
     return parts.hashing.verify(secret, this.clientSecret!);
   };
   return provider;
+};
+
+/** A session outlives its account when that is disabled: the next person there signs in afresh. */
+const signInPolicy = () => {
+  const { Check, base } = interactionPolicy;
+  const policy = base();
+  const closed = new Check('account_closed', 'the account of the session is closed', ({ oidc }) =>
+    oidc.account ? Check.NO_NEED_TO_PROMPT : Check.REQUEST_PROMPT,
+  );
+  policy.get('login')!.checks.add(closed);
+  return policy;
 };
 
 export const SIGNED_OUT = messagePage(

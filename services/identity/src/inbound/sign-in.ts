@@ -83,8 +83,12 @@ export const mountSignIn = (app: Express, parts: { provider(): Provider; signIn:
     send(res, 200, SIGNED_OUT);
   });
 
+  let handle: ReturnType<Provider['callback']> | undefined;
   app.use((req, res, next) => {
-    if (isProviderPath(req.path)) void parts.provider().callback()(req, res);
-    else next();
+    if (!isProviderPath(req.path)) return next();
+    // Where it submits a form by a script of its own, the provider adds that script's hash.
+    res.set('Content-Security-Policy', `${PAGE_POLICY}; script-src`);
+    handle ??= parts.provider().callback();
+    void handle(req, res);
   });
 };
