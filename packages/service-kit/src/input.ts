@@ -21,12 +21,24 @@ const FORBIDDEN_KEYS = new Set(['__proto__', 'constructor', 'prototype']);
 const pointerOf = (path: readonly PropertyKey[]) =>
   path.map((part) => `/${String(part).replaceAll('~', '~0').replaceAll('/', '~1')}`).join('');
 
-/** The first key anywhere in `value` that could be read as a database operator or reach a prototype. */
-const dangerousKey = (value: unknown, path: readonly string[] = []): string | undefined => {
+const MAX_DEPTH = 32;
+type Danger = Omit<FieldError, 'in'>;
+const dangerAt = (path: readonly string[], code: string, zh: string, en: string): Danger => ({
+  pointer: pointerOf(path),
+  code,
+  zh,
+  en,
+});
+
+/** The first key anywhere in `value` that could be read as a database operator or reach a prototype; or what is too deep to walk. */
+const dangerIn = (value: unknown, path: readonly string[] = []): Danger | undefined => {
   if (typeof value !== 'object' || value === null) return undefined;
+  if (path.length > MAX_DEPTH) return dangerAt(path, 'too_deep', '嵌套层数过多', 'This is nested too deeply');
   for (const [key, inner] of Object.entries(value)) {
-    if (key.startsWith('$') || FORBIDDEN_KEYS.has(key)) return pointerOf([...path, key]);
-    const found = dangerousKey(inner, [...path, key]);
+    const at = [...path, key];
+    if (key.startsWith('$') || FORBIDDEN_KEYS.has(key))
+      return dangerAt(at, 'forbidden_key', '不允许的字段名', 'This field name is not allowed');
+    const found = dangerIn(inner, at);
     if (found) return found;
   }
   return undefined;
@@ -35,8 +47,17 @@ const dangerousKey = (value: unknown, path: readonly string[] = []): string | un
 const messageOf = (message: ReturnType<typeof zh>, fallback: string) =>
   (typeof message === 'string' ? message : message?.message) ?? fallback;
 
+/** Unknown fields stand in one issue of the object around them: each gets its own, on itself. */
+const oneEach = (issue: z.core.$ZodIssue): z.core.$ZodIssue[] =>
+  issue.code === 'unrecognized_keys'
+    ? issue.keys.map((key) => {
+        const own = { ...issue, keys: [key], path: [...issue.path, key] };
+        return { ...own, message: messageOf(en(own as z.core.$ZodRawIssue), issue.message) };
+      })
+    : [issue];
+
 const fieldErrors = (where: FieldError['in'], error: z.ZodError): FieldError[] =>
-  error.issues.map((issue) => {
+  error.issues.flatMap(oneEach).map((issue) => {
     const raw = issue as z.core.$ZodRawIssue;
     const ours = messageOf(en(raw), issue.message);
     // A schema's own message carries both languages, parted by ' / '.
@@ -62,10 +83,9 @@ export const inputOf = (route: Route) => {
   const body = strictly(route.body ?? NOTHING.optional());
 
   const check = (where: FieldError['in'], schema: z.ZodType, value: unknown, errors: FieldError[]) => {
-    const pointer = dangerousKey(value);
-    if (pointer !== undefined) {
-      const text = { zh: '不允许的字段名', en: 'This field name is not allowed' };
-      errors.push({ in: where, pointer, code: 'forbidden_key', ...text });
+    const danger = dangerIn(value);
+    if (danger) {
+      errors.push({ in: where, ...danger });
       return undefined;
     }
     const parsed = schema.safeParse(value, { reportInput: true });
