@@ -18,10 +18,10 @@ const isEventDefinitions = (value: unknown): value is EventDefinitions =>
 /** Every stream of the published language. */
 export const allEvents: EventDefinitions[] = Object.values<unknown>(language).filter(isEventDefinitions);
 
-/** All topics of a city: one for each stream, and beside it one for what could not be used. */
-export function topicsOf(city: string, profile: Profile) {
+/** The topics of a city: one for each stream, and beside it one for what could not be used. */
+export function topicsOf(city: string, profile: Profile, streams = allEvents) {
   const { replication, config } = PROFILES[profile];
-  return allEvents.flatMap((events) => {
+  return streams.flatMap((events) => {
     const topic = topicOf(city, events);
     const common = { replication, partitions: PARTITIONS };
     return [

@@ -90,7 +90,8 @@ export const untilReady = async (ready, { name, within, ended = () => undefined 
 
 export const tail = (log, lines = 15) => {
   try {
-    return readFileSync(log, 'utf8').trimEnd().split('\n').slice(-lines).join('\n');
+    const last = readFileSync(log, 'utf8').trimEnd().split('\n').slice(-lines);
+    return last.map((line) => line.slice(0, 300)).join('\n');
   } catch {
     return '';
   }

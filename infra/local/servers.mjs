@@ -108,7 +108,7 @@ const spawned = async (server, binary, { port, dir, log }) => {
     const child = launch(command, { log: output, cwd: home });
     const ended = () => (child.alive() ? undefined : child.exited);
     try {
-      await untilReady(() => server.ready(at), { name: server.name, within: 60_000, ended });
+      await untilReady(() => server.ready(at), { name: server.name, within: 120_000, ended });
     } catch (error) {
       await child.kill();
       throw new Error(`${error.message}; ${output} ends with:\n${tail(output)}`);

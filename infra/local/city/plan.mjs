@@ -1,6 +1,6 @@
 /** The fictional city that `npm start` brings up: where everything listens, what each service is told. */
 import { randomBytes } from 'node:crypto';
-import { chmodSync, mkdirSync, readFileSync, writeFileSync } from 'node:fs';
+import { existsSync, mkdirSync, readFileSync, writeFileSync } from 'node:fs';
 import { join, resolve } from 'node:path';
 import { demoMachines } from '../../../services/identity/src/demo-accounts.ts';
 
@@ -30,25 +30,33 @@ export const services = Object.fromEntries(
   }).map(([name, offset]) => [name, { port: BASE + offset, url: `http://127.0.0.1:${BASE + offset}` }]),
 );
 
-/** Secrets of this one demo city, made once; production knows them by their beginning and refuses them. */
+/** What each service keeps to itself; the double of the insurance system knows the one that insurance signs with. */
+const secretsOf = {
+  registration: ['ZHIQIAO_VAULT_KEYS', 'ZHIQIAO_VAULT_INDEX_KEY'],
+  supervision: ['ZHIQIAO_VAULT_KEYS'],
+  training: ['ZHIQIAO_BID_BOX_SECRET'],
+  insurance: ['INSURANCE_SECRET'],
+};
+
+/** Secrets of this one demo city, made when first needed; production knows them by their beginning and refuses them. */
 export const secrets = () => {
-  try {
-    return JSON.parse(readFileSync(files.secrets, 'utf8'));
-  } catch (error) {
-    if (error.code !== 'ENOENT') throw error;
-  }
-  const names = ['ZHIQIAO_VAULT_KEYS', 'ZHIQIAO_VAULT_INDEX_KEY', 'ZHIQIAO_BID_BOX_SECRET', 'INSURANCE_SECRET'];
-  const made = Object.fromEntries(names.map((name) => [name, `demo-${randomBytes(32).toString('base64url')}`]));
+  const known = existsSync(files.secrets) ? JSON.parse(readFileSync(files.secrets, 'utf8')) : {};
+  const make = () => `demo-${randomBytes(32).toString('base64url')}`;
+  const all = Object.fromEntries(
+    Object.entries(secretsOf).map(([service, names]) => [
+      service,
+      Object.fromEntries(names.map((name) => [name, known[service]?.[name] ?? make()])),
+    ]),
+  );
   mkdirSync(home, { recursive: true });
-  writeFileSync(files.secrets, `${JSON.stringify(made, null, 2)}\n`, { mode: 0o600 });
-  chmodSync(files.secrets, 0o600);
-  return made;
+  writeFileSync(files.secrets, `${JSON.stringify(all, null, 2)}\n`, { mode: 0o600 });
+  return { ...all, 'insurance-double': all.insurance };
 };
 
 /** @param {Record<string, string>} servers URLs of Kafka, MongoDB and Redis */
 export const environmentOf = (name, servers) => ({
   ...servers,
-  ...secrets(),
+  ...secrets()[name],
   ...Object.fromEntries(
     Object.entries(services).map(([other, { url }]) => [
       `ZHIQIAO_URL_${other.toUpperCase().replaceAll('-', '_')}`,

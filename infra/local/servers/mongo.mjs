@@ -36,12 +36,13 @@ export const mongo = {
     try {
       const hello = await admin.command({ hello: 1 });
       if (hello.isWritablePrimary) return;
-      if (hello.isreplicaset) await admin.command({ replSetInitiate: { _id: 'rs0', members } });
-      else if (hello.info) {
-        const { config } = await admin.command({ replSetGetConfig: 1 });
-        if (config.members[0].host !== members[0].host)
-          await admin.command({ replSetReconfig: { ...config, members, version: config.version + 1 }, force: true });
-      }
+      if (hello.isreplicaset)
+        await admin.command({ replSetInitiate: { _id: 'rs0', members } }).catch(async (error) => {
+          if (error.codeName !== 'AlreadyInitialized') throw error;
+          const { config } = await admin.command({ replSetGetConfig: 1 });
+          const moved = { ...config, members, version: config.version + 1 };
+          if (config.members[0].host !== members[0].host) await admin.command({ replSetReconfig: moved, force: true });
+        });
       throw new Error('not yet primary');
     } finally {
       await client.close();

@@ -71,6 +71,8 @@ async function run() {
     if (options.reset) await step('data of the last city is removed', reset);
     await examine();
     mkdirSync(files.data, { recursive: true });
+    for (const name of [...Object.keys(serverPorts), ...Object.keys(services)])
+      rmSync(files.log(name), { force: true });
     secrets();
     changed();
 
