@@ -7,7 +7,7 @@ import { type Actor, POST_CERTIFICATES, ROLES, type Role, STAFF_ROLES, systemAct
 import { type Access, describeService, type Route, type Service } from '@zhiqiao/service-kit';
 import { startForTest, type TestRun } from '@zhiqiao/service-kit/testing';
 import { uuid7 } from '@zhiqiao/testing';
-import { services } from '../services.ts';
+import { services, settings } from '../services.ts';
 
 const CITY = '449900';
 const FOREIGN_CITY = '449800';
@@ -35,7 +35,7 @@ describe.each(services.map((service) => [service.name, service] as [string, Serv
   let run: TestRun;
   let routes: Route[];
   beforeAll(async () => {
-    run = await startForTest(service);
+    run = await startForTest(service, { env: settings });
     routes = (await describeService(service)).routes;
     for (const kind of service.kinds) {
       const [first] = Object.keys(kind.events.types);

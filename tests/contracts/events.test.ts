@@ -7,7 +7,7 @@ import type { EventDefinitions, Recorded } from '@zhiqiao/domain';
 import { allEvents } from '@zhiqiao/infra/kafka';
 import type { Service } from '@zhiqiao/service-kit';
 import { startForTest } from '@zhiqiao/service-kit/testing';
-import { services } from '../services.ts';
+import { services, settings } from '../services.ts';
 
 const CITY = '449900';
 const now = new Date('2026-06-01T09:00:00+08:00');
@@ -47,7 +47,7 @@ describe('every published stream', () => {
 describe.each(services.map((service) => [service.name, service] as [string, Service<any>]))(
   '%s as a consumer',
   (_, service) => {
-    const started = startForTest(service);
+    const started = startForTest(service, { env: settings });
     const reactions = started.then(async ({ platform }) => (await service.wire(platform as any)).reactions);
     afterAll(async () => (await started).drop());
 

@@ -43,6 +43,10 @@ export const story = (city: City, cast: Cast): Step[] => {
 
   const today = async (plusDays = 0) => dateOf(new Date((await city.now()).getTime() + plusDays * DAY));
   const later = async (days: number) => city.moveTo(new Date((await city.now()).getTime() + days * DAY));
+  const untilBidsClose = async () => {
+    const { body } = await wu.get('training', `/tenders/${ids.tender}`);
+    await city.moveTo(new Date(Date.parse(body.deadline.at) + 60_000));
+  };
   const insuranceKnows = (employments: object[]) =>
     city.as().put('insurance-double', `/double/persons/${limei.idNumber}`, {
       contributionMonths: 264,
@@ -295,7 +299,7 @@ export const story = (city: City, cast: Cast): Step[] => {
             proposal: '理论与实操结合，推荐就业。',
           });
         await wu.post('training', `/tenders/${ids.tender}/opening`, {}, { expect: 409 });
-        await later(22);
+        await untilBidsClose();
         await wu.post('training', `/tenders/${ids.tender}/opening`);
         await zheng.post('training', `/tenders/${ids.tender}/opening/confirmation`);
         const opened = await city.told('training', 'tender', ids.tender, 'TenderOpened');
@@ -402,7 +406,7 @@ export const story = (city: City, cast: Cast): Step[] => {
       zh: '一个月后比对参保成功，培训机构的尾款到期应付',
       en: 'After a month the insurance match succeeds: the provider’s instalment falls due',
       async tell() {
-        await later(33);
+        await later(45);
         const due = await city.told('training', 'enrolment', ids.enrolment, 'InstalmentDue');
         const matched = due.data.because === 'INSURED' ? due : await waitForInsured();
         must(

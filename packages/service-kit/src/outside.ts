@@ -1,6 +1,7 @@
 import { setTimeout as sleep } from 'node:timers/promises';
 import { type EventBus, embeddedBus, kafkaBus } from '@zhiqiao/bus';
-import { deadTopicOf, type EventDefinitions, topicOf } from '@zhiqiao/domain';
+import type { EventDefinitions } from '@zhiqiao/domain';
+import { topicsOf } from '@zhiqiao/infra/kafka';
 import { Redis } from 'ioredis';
 import mongoose from 'mongoose';
 import type { Logger } from 'pino';
@@ -54,8 +55,6 @@ export const connectBus = (kit: KitConfig, name: string, connection: mongoose.Co
   });
 };
 
-/** Partition counts are fixed for good, the same as in infra/kafka. */
-const PARTITIONS = 6;
 const LONGEST_WAIT_MS = 10_000;
 const RETRY_MS = 5000;
 
@@ -70,9 +69,7 @@ export const ensureTopics = async (
   log: Logger,
 ): Promise<{ stop(): void }> => {
   let stopped = bus.name === 'kafka' && kit.ZHIQIAO_PROFILE === 'production';
-  const topics = [...new Set(streams.map((events) => topicOf(kit.ZHIQIAO_CITY, events)))].flatMap((topic) =>
-    [topic, deadTopicOf(topic)].map((name) => ({ topic: name, partitions: PARTITIONS, replication: 1 })),
-  );
+  const topics = topicsOf(kit.ZHIQIAO_CITY, kit.ZHIQIAO_PROFILE, [...new Set(streams)]);
   const made = async () => {
     while (!stopped) {
       try {

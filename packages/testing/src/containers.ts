@@ -1,6 +1,6 @@
 import { images } from '@zhiqiao/infra/engine';
 import { GenericContainer, type StartedTestContainer, Wait } from 'testcontainers';
-import type { TestServers } from './servers.ts';
+import type { TestServers } from './test-servers.ts';
 
 /**
  * apache/kafka, which @testcontainers/kafka cannot start. A broker must advertise the port that Docker publishes, and

@@ -1,13 +1,6 @@
 import { noEngine } from '@zhiqiao/infra/engine';
 import { startKafka, startMongo, startRedis } from '@zhiqiao/infra/servers';
-
-export type TestServers = {
-  /** Undefined on a machine that can have no Kafka (no Docker, no Java). */
-  kafkaBrokers: string | undefined;
-  mongoUri: string;
-  redisUrl: string;
-  stop(): Promise<void>;
-};
+import type { TestServers } from './test-servers.ts';
 
 /**
  * Real servers for one test file: those that the environment names (`npm test` starts them once for all), else
