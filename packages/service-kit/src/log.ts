@@ -2,7 +2,7 @@ import pino, { type DestinationStream, type Logger } from 'pino';
 
 const ID_NUMBER = /(?<![0-9])[1-9]\d{5}(?:18|19|20)\d{2}(?:0\d|1[0-2])(?:[0-2]\d|3[01])\d{3}[0-9Xx](?![0-9])/g;
 const MOBILE = /(?<![0-9])(?:\+?86[- ]?)?1[3-9]\d(?:[- ]?\d{4}){2}(?![0-9])/g;
-const BANK_CARD = /(?<![0-9])62\d{14,17}(?![0-9])/g;
+const BANK_CARD = /(?<![0-9])62(?:[- ]?\d){14,17}(?![0-9])/g;
 
 /** Takes the numbers of natural persons out of a text, wherever they stand in it. */
 export const scrub = (text: string): string =>
@@ -10,6 +10,7 @@ export const scrub = (text: string): string =>
 
 const scrubDeep = (value: unknown, depth = 0): unknown => {
   if (typeof value === 'string') return scrub(value);
+  if (typeof value === 'number') return scrub(String(value)) === String(value) ? value : scrub(String(value));
   if (typeof value !== 'object' || value === null) return value;
   if (depth > 4) return '[deep]';
   if (value instanceof Error) return errorFields(value);
@@ -46,19 +47,30 @@ const allowed = (fields: Record<string, unknown>) => {
 };
 
 /** One JSON object per line, with allow-listed fields and without numbers of natural persons. */
-export const logger = (service: string, city: string, level: string, to?: DestinationStream): Logger =>
-  pino(
+export const logger = (service: string, city: string, level: string, to?: DestinationStream): Logger => {
+  const log = pino(
     {
       level,
       base: { service, city },
-      formatters: { level: (label) => ({ level: label }), bindings: allowed, log: allowed },
+      formatters: { level: (label) => ({ level: label }), log: allowed },
+      serializers: { err: (fields) => fields },
       timestamp: pino.stdTimeFunctions.isoTime,
       hooks: {
-        logMethod(args, method) {
-          const texts = args.map((arg) => (typeof arg === 'string' ? scrub(arg) : arg)) as typeof args;
-          method.apply(this, texts);
+        logMethod([first, ...rest]: unknown[], method) {
+          const error = first instanceof Error ? first : (first as { err?: unknown } | undefined)?.err;
+          // An error without a message would be given its own, as it is.
+          const texts = rest.length === 0 && error instanceof Error ? [error.message] : rest;
+          const safe = [typeof first === 'string' ? scrub(first) : first, ...texts.map((text) => scrubDeep(text))];
+          method.apply(this, safe as Parameters<typeof method>);
         },
       },
     },
     to ?? pino.destination(1),
   );
+  // What a child adds to every line goes past the formatters.
+  const { child } = log;
+  log.child = function (this: Logger, fields, options) {
+    return child.call(this, allowed(fields), options);
+  } as Logger['child'];
+  return log;
+};

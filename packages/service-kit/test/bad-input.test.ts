@@ -1,5 +1,6 @@
 import { afterAll, beforeAll, describe, expect, it } from '@jest/globals';
 import type { Actor, Role } from '@zhiqiao/domain';
+import type { FieldError } from '@zhiqiao/service-kit';
 import { startForTest, type TestRun } from '@zhiqiao/service-kit/testing';
 import { uuid7 } from '@zhiqiao/testing';
 import { eventCount, refused } from './refused.ts';
@@ -76,7 +77,7 @@ describe('a body', () => {
 
   it('with unknown and wrong fields is refused with 422, each named by its JSON pointer in both languages', async () => {
     const { body } = await post([422, 'request.invalid'], { shelf: 7, extra: true, 'a/b': 1 });
-    expect(body.errors.map(({ in: where, pointer, code }: Record<string, string>) => [where, pointer, code])).toEqual([
+    expect(body.errors.map((error: FieldError) => [error.in, error.pointer, error.code])).toEqual([
       ['body', '/shelf', 'invalid_type'],
       ['body', '/text', 'invalid_type'],
       ['body', '/extra', 'unrecognized_keys'],
@@ -104,10 +105,7 @@ describe('a query', () => {
   it('that names a field twice or leaves one out is refused with 422', async () => {
     await refused(run, [422, 'request.invalid'], clerk, 'GET', '/notes?shelf=a&shelf=b');
     const { body } = await refused(run, [422, 'request.invalid'], clerk, 'GET', '/notes?limit=9000');
-    expect(body.errors.map(({ in: where, pointer }: Record<string, string>) => where + pointer)).toEqual([
-      'query/shelf',
-      'query/limit',
-    ]);
+    expect(body.errors.map((error: FieldError) => error.in + error.pointer)).toEqual(['query/shelf', 'query/limit']);
   });
 });
 

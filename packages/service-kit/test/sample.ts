@@ -1,7 +1,7 @@
 import { setTimeout as sleep } from 'node:timers/promises';
 import { on, reactTo } from '@zhiqiao/bus';
 import { defineEvents, type EventOf } from '@zhiqiao/domain';
-import { type Decide, type Rec, type RecordKind, refusals } from '@zhiqiao/records';
+import { type Decide, type OnClock, type Rec, type RecordKind, refusals } from '@zhiqiao/records';
 import { type Access, type Platform, type Route, route, type Service } from '@zhiqiao/service-kit';
 import { z } from 'zod';
 
@@ -36,6 +36,7 @@ type NoteState =
   | { status: 'BLANK' }
   | { status: 'FRESH' | 'PINNED' | 'FADED'; shelf: string; text: string; fadesAt: string };
 type NoteEvent = EventOf<typeof noteEvents>;
+type ShelfEvent = EventOf<typeof shelfEvents>;
 type ShelfState = { notes: string[] };
 
 const note: RecordKind<NoteState, typeof noteEvents> = {
@@ -205,6 +206,8 @@ const routes = (platform: Platform): Route[] => {
   ];
 };
 
+const fade: OnClock<typeof note> = () => whileFresh({ type: 'NoteFaded', data: {} });
+
 export const service: Service = {
   name: 'sample',
   title: { zh: '样例', en: 'Sample' },
@@ -218,7 +221,7 @@ export const service: Service = {
         NoteWritten: [
           on(shelf, {
             to: ({ data }) => data.shelf,
-            decide: (_, { recordId }) => [{ type: 'NoteShelved', data: { noteId: recordId } }],
+            decide: (_, { recordId }): ShelfEvent[] => [{ type: 'NoteShelved', data: { noteId: recordId } }],
           }),
         ],
         NoteRewritten: [],
@@ -226,6 +229,6 @@ export const service: Service = {
         NoteFaded: [],
       }),
     ],
-    clocks: { note: { fade: () => whileFresh({ type: 'NoteFaded', data: {} }) } },
+    clocks: { note: { fade } },
   }),
 };
