@@ -1,0 +1,66 @@
+import { randomBytes } from 'node:crypto';
+import { afterAll, beforeAll, expect, it } from '@jest/globals';
+import type { Role } from '@zhiqiao/domain';
+import { startForTest, type TestRun } from '@zhiqiao/service-kit/testing';
+import { eventually } from '@zhiqiao/testing';
+import { otlpReceiver, type Span } from './otlp-receiver.ts';
+import { service } from './sample.ts';
+
+const clerk: { roles: Role[] } = { roles: ['clerk'] };
+const SECRET = '李梅的便签';
+
+let receiver: Awaited<ReturnType<typeof otlpReceiver>>;
+let run: TestRun;
+beforeAll(async () => {
+  receiver = await otlpReceiver();
+  run = await startForTest(service, { env: { OTEL_EXPORTER_OTLP_ENDPOINT: receiver.url } });
+});
+afterAll(async () => {
+  await run?.drop();
+  await receiver?.stop();
+});
+
+it('one trace leads from the request of a client through the bus to what a consumer made of it', async () => {
+  const traceId = randomBytes(16).toString('hex');
+  const headers = { traceparent: `00-${traceId}-${randomBytes(8).toString('hex')}-01` };
+  const { status, body } = await run.send(clerk, 'POST', '/notes', {
+    body: { shelf: 'shelf-1', text: SECRET },
+    headers,
+  });
+  expect(status).toBe(201);
+  const named = (name: string) =>
+    eventually(() => receiver.spans.find((span) => span.traceId === traceId && span.name === name), { within: 30_000 });
+
+  const request = await named('POST /notes');
+  const applied = await named('apply NoteWritten');
+  expect(applied.parentSpanId).toBe(request.spanId);
+  const admin: { roles: Role[] } = { roles: ['admin'] };
+  const reading = { headers: { 'x-purpose': 'test' } };
+  const shelved = await run.send(admin, 'GET', '/admin/records/shelf/shelf-1/events', reading);
+  expect(shelved.body.items).toEqual([expect.objectContaining({ type: 'NoteShelved', data: { noteId: body.id } })]);
+  const [effect] = await run.platform.mongo
+    .collection<{ traceparent: string }>('log')
+    .find({ stream: 'shelf' })
+    .toArray();
+  expect(effect?.traceparent).toBe(`00-${traceId}-${applied.spanId}-01`);
+});
+
+it('no span holds what was written, who wrote it, or an id from the path', async () => {
+  const { body } = await run.send(clerk, 'POST', '/notes', { body: { shelf: 'shelf-2', text: SECRET } });
+  await run.send({ ...clerk, id: 'account-of-limei' }, 'GET', `/notes/${body.id}`);
+  await run.send(clerk, 'GET', '/notes?shelf=limei');
+  await eventually(() => receiver.spans.some((span) => span.name === 'GET /notes'), { within: 30_000 });
+  const read = receiver.spans.find((span) => span.name === 'GET /notes/:id')!;
+  expect(attributesOf(read)).toEqual({
+    'http.request.method': 'GET',
+    'http.route': '/notes/:id',
+    'http.response.status_code': 200,
+  });
+  expect(receiver.spans.some((span) => span.name.startsWith('apply '))).toBe(true);
+  for (const word of [SECRET, body.id, 'account-of-limei', 'limei', 'shelf-1']) {
+    expect(receiver.raw().includes(word)).toBe(false);
+  }
+});
+
+const attributesOf = ({ attributes }: Span) =>
+  Object.fromEntries(attributes.map(({ key, value }) => [key, Object.values(value as object)[0]]));
