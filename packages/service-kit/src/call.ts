@@ -102,7 +102,9 @@ export const caller = (parts: {
       ...(body !== undefined && { body: JSON.stringify(body) }),
     });
     const text = await answer.body.text();
-    const content = text === '' ? undefined : JSON.parse(text);
+    // A gateway's error page is no problem of the service.
+    const json = /\bjson\b/.test(String(answer.headers['content-type'] ?? ''));
+    const content = json ? JSON.parse(text) : undefined;
     if (answer.statusCode === 401) token.forget();
     if (answer.statusCode >= 400) throw new CallFailed(service, answer.statusCode, content);
     return content;
