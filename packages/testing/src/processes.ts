@@ -8,6 +8,8 @@ const root = resolve(dirname(fileURLToPath(import.meta.url)), '../../..');
 
 export type ServiceProcess = {
   readonly pid: number;
+  /** Null while it runs, and when a signal ended it. */
+  readonly exitCode: number | null;
   url: string;
   output(): string;
   /** Answers when it has ended. Default: SIGKILL, as a power cut. */
@@ -59,6 +61,9 @@ export const startProcess = async (
     url,
     get pid() {
       return child.pid!;
+    },
+    get exitCode() {
+      return child.exitCode;
     },
     output: () => output,
     kill,
