@@ -3,15 +3,26 @@ import type { Recorded } from '@zhiqiao/domain';
 
 const tracer = trace.getTracer('@zhiqiao/bus');
 
-/** Spans carry names and counts only: no record data, no keys. */
-export async function inPublishSpan(topic: string, count: number, publish: () => Promise<void>): Promise<void> {
+const parentOf = ({ traceparent }: Recorded): Context =>
+  traceparent ? propagation.extract(ROOT_CONTEXT, { traceparent }) : ROOT_CONTEXT;
+
+/**
+ * Spans carry names and counts only: no record data, no keys. A batch of one trace belongs to it; one of several is
+ * linked to each.
+ */
+export async function inPublishSpan(topic: string, events: Recorded[], publish: () => Promise<void>): Promise<void> {
   const attributes = {
     'messaging.system': 'zhiqiao-bus',
     'messaging.operation.type': 'send',
     'messaging.destination.name': topic,
-    'messaging.batch.message_count': count,
+    'messaging.batch.message_count': events.length,
   };
-  await tracer.startActiveSpan(`publish ${topic}`, { kind: SpanKind.PRODUCER, attributes }, async (span) => {
+  const causes = events.map((event) => trace.getSpanContext(parentOf(event)));
+  const oneTrace = new Set(causes.map((cause) => cause?.traceId)).size === 1;
+  const links = oneTrace ? [] : causes.flatMap((cause) => (cause ? [{ context: cause }] : []));
+  const parent = oneTrace ? parentOf(events[0]!) : ROOT_CONTEXT;
+  const options = { kind: SpanKind.PRODUCER, attributes, links };
+  await tracer.startActiveSpan(`publish ${topic}`, options, parent, async (span) => {
     try {
       await publish();
     } catch (error) {
@@ -22,9 +33,6 @@ export async function inPublishSpan(topic: string, count: number, publish: () =>
     }
   });
 }
-
-const parentOf = ({ traceparent }: Recorded): Context =>
-  traceparent ? propagation.extract(ROOT_CONTEXT, { traceparent }) : ROOT_CONTEXT;
 
 /** One event's way through the reactions; what they emit continues its trace. */
 export function inApplySpan<T>(event: Recorded, consumer: string, apply: (traceparent?: string) => T): T {

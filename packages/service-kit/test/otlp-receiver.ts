@@ -2,7 +2,14 @@ import { createServer } from 'node:http';
 import type { AddressInfo } from 'node:net';
 
 type Attribute = { key: string; value: unknown };
-export type Span = { name: string; traceId: string; spanId: string; parentSpanId?: string; attributes: Attribute[] };
+export type Span = {
+  name: string;
+  traceId: string;
+  spanId: string;
+  parentSpanId?: string;
+  attributes: Attribute[];
+  links?: { traceId: string }[];
+};
 type Export = { resourceSpans: { scopeSpans: { spans: Span[] }[] }[] };
 
 /** Takes spans over OTLP/HTTP in JSON, as a collector does, and keeps them. */

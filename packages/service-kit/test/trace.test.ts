@@ -32,6 +32,8 @@ it('one trace leads from the request of a client through the bus to what a consu
     eventually(() => receiver.spans.find((span) => span.traceId === traceId && span.name === name), { within: 30_000 });
 
   const request = await named('POST /notes');
+  const published = await named(`publish ${run.platform.city}.sample.note.v1`);
+  expect(published.parentSpanId).toBe(request.spanId);
   const applied = await named('apply NoteWritten');
   expect(applied.parentSpanId).toBe(request.spanId);
   const admin: { roles: Role[] } = { roles: ['admin'] };
@@ -60,6 +62,24 @@ it('no span holds what was written, who wrote it, or an id from the path', async
   for (const word of [SECRET, body.id, 'account-of-limei', 'limei', 'shelf-1']) {
     expect(receiver.raw().includes(word)).toBe(false);
   }
+});
+
+it('however events are batched, the span that published one leads back to its request', async () => {
+  const traceIds = Array.from({ length: 20 }, () => randomBytes(16).toString('hex'));
+  await Promise.all(
+    traceIds.map((traceId) => {
+      const headers = { traceparent: `00-${traceId}-${randomBytes(8).toString('hex')}-01` };
+      return run.send(clerk, 'POST', '/notes', { body: { shelf: 'shelf-3', text: SECRET }, headers });
+    }),
+  );
+  const publishing = () => receiver.spans.filter(({ name }) => name.startsWith('publish '));
+  await eventually(
+    () => {
+      const told = publishing().flatMap(({ traceId, links = [] }) => [traceId, ...links.map((link) => link.traceId)]);
+      return traceIds.every((traceId) => told.includes(traceId));
+    },
+    { within: 30_000 },
+  );
 });
 
 const attributesOf = ({ attributes }: Span) =>

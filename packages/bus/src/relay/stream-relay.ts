@@ -174,7 +174,7 @@ export class StreamRelay {
   }
 
   async #publish(events: Recorded[]): Promise<void> {
-    await inPublishSpan(this.#topic, events.length, () => this.#o.bus.publish(this.#topic, events.map(toMessage)));
+    await inPublishSpan(this.#topic, events, () => this.#o.bus.publish(this.#topic, events.map(toMessage)));
   }
 
   /** By version, so that what a command adds meanwhile stays. */
