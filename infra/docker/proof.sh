@@ -34,7 +34,7 @@ finish() {
 healthy() {
   local id status
   for id in $($compose ps -q); do
-    for _ in $(seq 120); do
+    for _ in $(seq 300); do
       status=$(docker inspect -f '{{.State.Health.Status}} {{.RestartCount}}' "$id")
       case "$status" in healthy* | *" "[3-9]) break ;; esac
       sleep 1
