@@ -5,6 +5,7 @@ import { config } from './config.ts';
 import { employment } from './domain/employment.ts';
 import { person } from './domain/person.ts';
 import { unemployment } from './domain/unemployment.ts';
+import { errors } from './errors.ts';
 import { clocks } from './inbound/clock.ts';
 import { employmentRoutes } from './inbound/employments.ts';
 import { reactions } from './inbound/events.ts';
@@ -16,6 +17,7 @@ export const service: Service<typeof config> = {
   name: 'registration',
   title: { zh: '就业与失业登记', en: 'Registration of employment and unemployment' },
   config,
+  errors,
   kinds: [person, employment, unemployment],
   wire(platform) {
     const { city, config, mongo } = platform;

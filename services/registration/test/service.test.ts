@@ -324,7 +324,7 @@ describe('a registration of unemployment', () => {
     ['no occupation', { occupationsWanted: [] }, '/occupationsWanted'],
     ['an unknown division', { residence: '449902009' }, '/residence'],
     ['no commitment', { statement: { ...statement, truthful: false } }, '/statement/truthful'],
-    ['a hukou, which nobody may ask for', { hukou: '449800' }, ''],
+    ['a hukou, which nobody may ask for', { hukou: '449800' }, '/hukou'],
   ])('with %s is refused at the field', async (_case, wrong, pointer) => {
     const { status, body } = await register('anybody', wrong);
     expect([status, pointers(body)]).toEqual([422, [pointer]]);

@@ -1,5 +1,4 @@
-import type { Service } from '@zhiqiao/service-kit';
-import type { Cipher } from './adapters/vault/cipher.ts';
+import type { FieldCipher, Service } from '@zhiqiao/service-kit';
 import { cipherFor } from './adapters/vault/keys.ts';
 import { mongoVault } from './adapters/vault/mongo-vault.ts';
 import { config } from './config.ts';
@@ -17,7 +16,7 @@ export const service: Service<typeof config> = {
   kinds: [complaints],
   wire(platform) {
     const { city, config, mongo } = platform;
-    let cipher: Promise<Cipher> | undefined;
+    let cipher: Promise<FieldCipher> | undefined;
     const theCipher = () => {
       cipher ??= cipherFor(config, mongo, city);
       return cipher;

@@ -1,18 +1,18 @@
 import { randomUUID } from 'node:crypto';
 import { type Connection, mongo } from 'mongoose';
-import type { CipherSuite, Sealed } from '../../ports/cipher-suite.ts';
+import type { CipherSuite } from '../../ports/cipher-suite.ts';
 import type { Identity, KnownPerson, Vault } from '../../ports/vault.ts';
 
 const COLLECTION = 'vault_people';
 
-type StoredSealed = Omit<Sealed, 'iv' | 'data' | 'tag'> & { iv: mongo.Binary; data: mongo.Binary; tag: mongo.Binary };
 type StoredPerson = {
   _id: string;
   city: string;
   idIndex: string;
-  idNumber: StoredSealed;
-  name: StoredSealed;
-  phone?: StoredSealed;
+  /** These three are sealed. */
+  idNumber: string;
+  name: string;
+  phone?: string;
 };
 
 /** The vault in a private collection of registration's database. `suite` is asked at the first use. */
@@ -24,12 +24,6 @@ export const mongoVault = (connection: Connection, city: string, suite: () => Pr
     });
 
   const where = (id: string, field: string) => `${city}|${COLLECTION}|${id}|${field}`;
-  const seal = (cipher: CipherSuite, value: string, id: string, field: string): StoredSealed => {
-    const { keyVersion, iv, data, tag } = cipher.seal(value, where(id, field));
-    return { keyVersion, iv: new mongo.Binary(iv), data: new mongo.Binary(data), tag: new mongo.Binary(tag) };
-  };
-  const open = (cipher: CipherSuite, { keyVersion, iv, data, tag }: StoredSealed, id: string, field: string) =>
-    cipher.open({ keyVersion, iv: iv.value(), data: data.value(), tag: tag.value() }, where(id, field));
 
   const opened = async (stored: StoredPerson | null): Promise<KnownPerson | undefined> => {
     if (!stored) return undefined;
@@ -37,9 +31,9 @@ export const mongoVault = (connection: Connection, city: string, suite: () => Pr
     const { _id, idNumber, name, phone } = stored;
     return {
       personId: _id,
-      idNumber: open(cipher, idNumber, _id, 'idNumber'),
-      name: open(cipher, name, _id, 'name'),
-      ...(phone && { phone: open(cipher, phone, _id, 'phone') }),
+      idNumber: cipher.open(idNumber, where(_id, 'idNumber')),
+      name: cipher.open(name, where(_id, 'name')),
+      ...(phone && { phone: cipher.open(phone, where(_id, 'phone')) }),
     };
   };
   const findByIdNumber = async (idNumber: string) =>
@@ -52,9 +46,9 @@ export const mongoVault = (connection: Connection, city: string, suite: () => Pr
       _id: personId,
       city,
       idIndex: cipher.blindIndex(idNumber),
-      idNumber: seal(cipher, idNumber, personId, 'idNumber'),
-      name: seal(cipher, name, personId, 'name'),
-      ...(phone && { phone: seal(cipher, phone, personId, 'phone') }),
+      idNumber: cipher.seal(idNumber, where(personId, 'idNumber')),
+      name: cipher.seal(name, where(personId, 'name')),
+      ...(phone && { phone: cipher.seal(phone, where(personId, 'phone')) }),
     });
     return { personId, idNumber, name, ...(phone && { phone }) };
   };
@@ -76,7 +70,7 @@ export const mongoVault = (connection: Connection, city: string, suite: () => Pr
       return opened(await people().findOne({ _id: personId, city }));
     },
     async changePhone(personId, phone) {
-      const sealed = seal(await suite(), phone, personId, 'phone');
+      const sealed = (await suite()).seal(phone, where(personId, 'phone'));
       await people().updateOne({ _id: personId, city }, { $set: { phone: sealed } });
     },
     async prepare() {

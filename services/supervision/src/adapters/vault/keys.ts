@@ -1,20 +1,14 @@
-import { randomBytes } from 'node:crypto';
+import { demoSecrets, type FieldCipher, fieldCipher } from '@zhiqiao/service-kit';
 import type { Connection } from 'mongoose';
 import type { Config } from '../../config.ts';
-import { type Cipher, cipherOf } from './cipher.ts';
 
-/** The city's cipher from its secrets; a demo city without secrets makes one, whichever process comes first. */
-export const cipherFor = async (config: Config, connection: Connection, city: string): Promise<Cipher> => {
-  if (config.ZHIQIAO_VAULT_KEYS) return cipherOf(config.ZHIQIAO_VAULT_KEYS, city);
+/** The city's cipher from its secrets; a demo city without secrets makes its own. */
+export const cipherFor = async (config: Config, connection: Connection, city: string): Promise<FieldCipher> => {
+  const cipher = (secrets: string[]) => fieldCipher(secrets, city, 'complaint-field');
+  if (config.ZHIQIAO_VAULT_KEYS) return cipher(config.ZHIQIAO_VAULT_KEYS);
   if (config.ZHIQIAO_PROFILE === 'production') {
     throw new Error('ZHIQIAO_VAULT_KEYS: 生产环境必填 / required in production');
   }
-  const made = await connection
-    .db!.collection<{ _id: string; secret: string }>('vault_demo_secrets')
-    .findOneAndUpdate(
-      { _id: city },
-      { $setOnInsert: { secret: randomBytes(32).toString('base64url') } },
-      { upsert: true, returnDocument: 'after', writeConcern: { w: 'majority' } },
-    );
-  return cipherOf([made!.secret], city);
+  const { secret } = await demoSecrets(connection, city, ['secret']);
+  return cipher([secret]);
 };

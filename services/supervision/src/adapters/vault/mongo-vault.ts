@@ -1,27 +1,27 @@
 import { createHash, randomBytes, timingSafeEqual } from 'node:crypto';
-import { type Connection, mongo } from 'mongoose';
+import type { FieldCipher } from '@zhiqiao/service-kit';
+import type { Connection } from 'mongoose';
 import type { Vault } from '../../ports/vault.ts';
-import type { Cipher, Sealed } from './cipher.ts';
 
 const COLLECTION = 'vault_complaints';
 /** Without the letters and digits that are mistaken for one another when read out. */
 const ALPHABET = 'ABCDEFGHJKLMNPQRSTUVWXYZ23456789';
 const CODE_LENGTH = 12;
 
-type StoredSealed = Omit<Sealed, 'iv' | 'tag' | 'data'> & Record<'iv' | 'tag' | 'data', mongo.Binary>;
 type Stored = {
   _id: string;
   city: string;
   codeHash: string;
-  code: StoredSealed;
-  text: StoredSealed;
-  phone: StoredSealed;
-  name?: StoredSealed;
-  reply?: StoredSealed;
+  /** This and what follows is sealed. */
+  code: string;
+  text: string;
+  phone: string;
+  name?: string;
+  reply?: string;
 };
 
 /** The vault in a private collection of supervision's database. `cipher` is asked at the first use. */
-export const mongoVault = (connection: Connection, city: string, cipher: () => Promise<Cipher>): Vault => {
+export const mongoVault = (connection: Connection, city: string, cipher: () => Promise<FieldCipher>): Vault => {
   const entries = () =>
     connection.db!.collection<Stored>(COLLECTION, {
       readConcern: { level: 'majority' },
@@ -31,12 +31,8 @@ export const mongoVault = (connection: Connection, city: string, cipher: () => P
     const { seal, open } = await cipher();
     const where = (field: string) => `${city}|${COLLECTION}|${id}|${field}`;
     return {
-      seal(value: string, field: string): StoredSealed {
-        const { keyVersion, iv, tag, data } = seal(value, where(field));
-        return { keyVersion, iv: new mongo.Binary(iv), tag: new mongo.Binary(tag), data: new mongo.Binary(data) };
-      },
-      open: ({ keyVersion, iv, tag, data }: StoredSealed, field: string) =>
-        open({ keyVersion, iv: iv.value(), tag: tag.value(), data: data.value() }, where(field)),
+      seal: (value: string, field: string) => seal(value, where(field)),
+      open: (sealed: string, field: string) => open(sealed, where(field)),
     };
   };
 
