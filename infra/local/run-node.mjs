@@ -7,6 +7,7 @@ export const runNode = (program, env = {}, args = []) =>
       env: { ...process.env, ...env },
       stdio: 'inherit',
     });
+    process.once('exit', () => child.kill());
     child.once('error', reject);
     child.once('exit', (code) => resolve(code ?? 1));
   });

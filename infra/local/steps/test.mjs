@@ -32,6 +32,7 @@ const run = (program, args, { env = {}, cwd = '.', shown = false } = {}) =>
       env: { ...process.env, ...env },
       stdio: ['ignore', ...(shown ? ['inherit', 'inherit'] : ['pipe', 'pipe'])],
     });
+    process.once('exit', () => child.kill());
     for (const stream of [child.stdout, child.stderr]) stream?.on('data', (data) => (output += data));
     child.once('error', (error) => resolve({ ok: false, output: error.message }));
     child.once('close', (code) => resolve({ ok: code === 0, output }));
