@@ -1,3 +1,4 @@
+import { randomInt } from 'node:crypto';
 import { afterAll, beforeAll, describe, expect, it } from '@jest/globals';
 import { allEvents } from '@zhiqiao/infra/kafka';
 import { eventually } from '@zhiqiao/testing';
@@ -7,7 +8,8 @@ import { openCity } from './city.ts';
 import { type LocalCity, startLocalCity } from './local-city.ts';
 import { story } from './story.ts';
 
-const BASE_PORT = 6400;
+/** Another city may run on this machine: a hundred ports somewhere else each time. */
+const BASE_PORT = 6400 + 100 * randomInt(40);
 const SERVICES = ['registration', 'matching', 'training', 'licensing', 'supervision', 'insurance', 'identity'];
 
 describe('the city that npm start brings up', () => {
