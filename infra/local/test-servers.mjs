@@ -1,9 +1,13 @@
 /** Servers for one run of tests or benches: free ports, temporary data, gone when this process ends. */
-import { step } from './say.mjs';
+import { say, step } from './say.mjs';
 import { startKafka, startMongo, startRedis } from './servers.mjs';
 
 export const testServers = async () => {
-  for (const signal of ['SIGINT', 'SIGTERM', 'SIGHUP']) process.once(signal, () => process.exit(1));
+  for (const signal of ['SIGINT', 'SIGTERM', 'SIGHUP'])
+    process.once(signal, () => {
+      say(`Ended by ${signal}.`);
+      process.exit(1);
+    });
   const serve = (name, start) =>
     step(
       name,
