@@ -12,7 +12,7 @@ type Options = { purpose?: string; ifMatch?: string; expect?: number };
 /** A step went another way than the story tells. */
 export class WrongStep extends Error {}
 
-const PATIENCE = 60_000;
+const PATIENCE = 180_000;
 const TOKEN_LIFE = 5 * 60_000;
 
 export const readCity = (file: string): CityFile => JSON.parse(readFileSync(file, 'utf8'));
@@ -113,7 +113,7 @@ export const openCity = ({ city, services }: CityFile, password = process.env.ZH
 export type City = ReturnType<typeof openCity>;
 export type Told = { type: string; version: number; at: string; by: string; id: string; data: any };
 
-/** Goes on after a lost answer, a restart, a full queue; gives up after a minute. */
+/** Goes on after a lost answer, a restart, a full queue; gives up after minutes. */
 const patiently = async <T>(attempt: () => Promise<T>): Promise<T> => {
   const until = Date.now() + PATIENCE;
   for (;;) {
