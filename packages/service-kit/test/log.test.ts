@@ -25,7 +25,7 @@ const around = fc.string({ unit: 'grapheme' }).map((text) => text.replace(/[\d+]
 const between = around.filter((text) => text !== '');
 const sentence = fc.tuple(around, personal, between, personal, around);
 
-const bare = (text: string) => text.replace(/^\+?86[- ]?/, '').replace(/[- ]/g, '');
+const bare = (text: string) => text.replace(/^\+?86[- ]?(?=1\d{2}[- ]?\d{4}[- ]?\d{4}$)/, '').replace(/[- ]/g, '');
 const survives = (text: string, number: string) => text.includes(number) || text.includes(bare(number));
 
 const logged = (write: (log: ReturnType<typeof logger>) => void): string => {
