@@ -5,11 +5,14 @@
 import { spawn } from 'node:child_process';
 import { existsSync, globSync, mkdirSync, readFileSync, rmSync } from 'node:fs';
 import { dirname, join } from 'node:path';
+import { stripVTControlCharacters } from 'node:util';
 import { noEngine } from '../engine.mjs';
 import { say } from '../say.mjs';
 import { testServers } from '../test-servers.mjs';
 
 const CHECKS = ['typecheck', 'lint', 'layers', 'deadcode'];
+/** Of each failure, repeated beside the sum: whoever reads only the end of a long output still sees why. */
+const LINES_TOLD = 30;
 const RESULTS = 'test-results/results.json';
 const jestArguments = ['--json', `--outputFile=${RESULTS}`, '--passWithNoTests'];
 
@@ -20,6 +23,7 @@ const workspaces = manifest('.')
   .sort();
 
 const tally = { passed: 0, failed: 0, skipped: 0 };
+/** What failed, and what it said. */
 const failures = [];
 const skips = [];
 
@@ -44,8 +48,7 @@ const check = async (name) => {
   say(`  ${ok ? '✓' : '✗'} ${name} (${((performance.now() - begun) / 1000).toFixed(1)} s)`);
   tally[ok ? 'passed' : 'failed'] += 1;
   if (ok) return;
-  failures.push(`npm run ${name}`);
-  say(output.trimEnd());
+  failures.push([`npm run ${name}`, output]);
 };
 
 /** Adds what jest wrote down; a suite that could not run at all is one failure. */
@@ -53,7 +56,7 @@ const count = (folder) => {
   const file = join(folder, RESULTS);
   if (!existsSync(file)) {
     tally.failed += 1;
-    failures.push(`${folder}: no results`);
+    failures.push([`${folder}: no results`]);
     return;
   }
   const results = JSON.parse(readFileSync(file, 'utf8'));
@@ -62,13 +65,20 @@ const count = (folder) => {
   tally.skipped += results.numPendingTests + results.numTodoTests;
   for (const suite of results.testResults) {
     if (suite.status === 'failed' && suite.assertionResults.length === 0)
-      failures.push(`${folder}: ${suite.name} did not run`);
-    for (const { status, fullName } of suite.assertionResults) {
-      if (status === 'failed') failures.push(`${folder}: ${fullName}`);
+      failures.push([`${folder}: ${suite.name} did not run`, suite.message]);
+    for (const { status, fullName, failureMessages } of suite.assertionResults) {
+      if (status === 'failed') failures.push([`${folder}: ${fullName}`, failureMessages.join('\n')]);
       else if (status !== 'passed') skips.push(`${folder}: ${fullName}`);
     }
   }
 };
+
+const firstLines = (text) =>
+  text
+    .trim()
+    .split('\n', LINES_TOLD)
+    .join('\n')
+    .replaceAll(/^(?=.)/gm, '         ');
 
 const [asked, ...patterns] = process.argv.slice(2);
 const chosen = asked ? workspaces.filter((w) => [w, w.split('/').pop(), manifest(w).name].includes(asked)) : workspaces;
@@ -105,7 +115,8 @@ chosen.forEach(count);
 await servers.stop();
 
 for (const skip of skips) say(`skipped  ${skip}`);
-for (const failure of failures) say(`failed   ${failure}`);
+for (const [name, told = ''] of failures)
+  say(`failed   ${name}\n${firstLines(stripVTControlCharacters(told))}`.trimEnd());
 const { passed, failed, skipped } = tally;
 say(`${passed} passed, ${failed} failed${skipped ? `, ${skipped} skipped` : ''}`);
 process.exit(failed ? 1 : 0);

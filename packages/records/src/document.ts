@@ -71,9 +71,9 @@ export const fingerprint = ({ actor, bodyHash }: Command) =>
 
 const digest = (text: string) => createHash('sha256').update(text).digest('base64url').slice(0, 22);
 
-/** Streams of a service share one log, so the stream is part of the name. Neither stream nor record id holds a slash. */
+/** Streams of a service share one log, so the stream is part of the name. Of bounded length however long the chain of causes. */
 export const eventId = (kind: AnyKind, recordId: string, key: string, index: number) =>
-  `${kind.events.stream}/${recordId}/${key}/${index}`;
+  `${kind.events.stream}/${recordId}/${digest(key)}/${index}`;
 
 /** The decided events with their envelopes, true to their schemas, and frozen: what is recorded does not change. */
 export const recorded = (

@@ -18,7 +18,8 @@ type Options = {
 const CHUNK = 500;
 const HEARTBEAT_MS = 3_000;
 const REBUILD_PAUSE_MS = 1_000;
-const STOP_DEADLINE_MS = 5_000;
+const STOP_DEADLINE_MS = 4_000;
+const LATE_START_MS = 1_000;
 
 /**
  * Keeps a kafkajs consumer alive: whatever ends it (a crash, silence while messages wait, a topic that appeared
@@ -110,15 +111,17 @@ export class KafkaConsumer implements Subscription {
     const { promise: ended, resolve } = Promise.withResolvers<string>();
     this.#rebuild = resolve;
     client.on(client.events.CRASH, ({ payload }) => resolve(problemOf(payload.error)));
+    // Starting waits for the broker as long as it takes, but not longer than the subscription lives.
+    const started = this.#started(client);
     try {
-      // Starting waits for the broker as long as it takes, but not longer than the subscription lives.
-      const started = this.#started(client);
-      started.catch(() => {});
       await Promise.race([started, ended]);
       return await ended;
     } finally {
       this.#client = undefined;
       await within(STOP_DEADLINE_MS, 'disconnecting', client.disconnect()).catch(() => {});
+      // One that was still on its way up would come up, and consume, after its end.
+      const gone = started.then(() => client.disconnect());
+      await within(LATE_START_MS, 'starting', gone).catch(() => {});
     }
   }
 
