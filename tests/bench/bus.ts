@@ -73,7 +73,7 @@ const relayOnce = async (each: number) => {
   const relay = new Relay({ connection, bus, stores: [counters] });
   const figure = await measured(EVENTS, async () => {
     relay.start();
-    await eventually(async () => (await pending()) === 0, { within: 120_000, every: 10 });
+    await eventually(async () => (await pending()) === 0, { within: 120_000, every: 50 });
   });
   await relay.stop();
   must((await counters.log.countDocuments()) - before === EVENTS, 'the log does not hold every event once');
@@ -120,7 +120,7 @@ const consumeOnce = async (events: number) => {
   );
   must(
     inbox.counters.parked === 0 && counted === inbox.counters.applied,
-    `effects ${counted}, applied ${inbox.counters.applied}`,
+    `effects ${counted}, ${JSON.stringify(inbox.counters)}`,
   );
   must(
     inbox.counters.received === inbox.counters.applied + inbox.counters.duplicate + inbox.counters.parked,

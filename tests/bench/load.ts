@@ -1,33 +1,22 @@
 import { type ChildProcess, fork } from 'node:child_process';
-import http from 'node:http';
+import { Agent } from 'undici';
 
 export type Answer = { status: number; body: unknown; ms: number };
-const agent = new http.Agent({ keepAlive: true, maxSockets: 256 });
+const agent = new Agent({ connections: 256, pipelining: 1 });
 
-export const post = (url: string, headers: Record<string, string>, body: unknown): Promise<Answer> =>
-  new Promise((resolve, reject) => {
-    const began = performance.now();
-    const request = http.request(
-      url,
-      { method: 'POST', agent, headers: { 'content-type': 'application/json', ...headers } },
-      (response) => {
-        let text = '';
-        response.on('data', (part) => {
-          text += part;
-        });
-        response.on('end', () =>
-          resolve({
-            status: response.statusCode!,
-            body: text ? JSON.parse(text) : undefined,
-            ms: performance.now() - began,
-          }),
-        );
-        response.on('error', reject);
-      },
-    );
-    request.on('error', reject);
-    request.end(JSON.stringify(body));
+export const post = async (url: string, headers: Record<string, string>, body: unknown): Promise<Answer> => {
+  const began = performance.now();
+  const { origin, pathname } = new URL(url);
+  const answer = await agent.request({
+    origin,
+    path: pathname,
+    method: 'POST',
+    headers: { 'content-type': 'application/json', ...headers },
+    body: JSON.stringify(body),
   });
+  const text = await answer.body.text();
+  return { status: answer.statusCode, body: text ? JSON.parse(text) : undefined, ms: performance.now() - began };
+};
 
 /** Closed loop: `connections` callers, each sends its next request when the last was answered. */
 export const closedLoop = async (connections: number, seconds: number, send: (n: number) => Promise<Answer>) => {
@@ -67,6 +56,7 @@ export const startPeer = (
       env: { ...process.env, ...env },
       stdio: ['ignore', 'inherit', 'inherit', 'ipc'],
     });
+    process.once('exit', () => child.kill());
     child.once('message', (message) => {
       told(message);
       resolve(child);

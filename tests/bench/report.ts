@@ -1,10 +1,11 @@
-import { cpus } from 'node:os';
+import { cpus, loadavg } from 'node:os';
 
 export type Result = { name: string; value: number; unit: string; goal?: string; pass?: boolean };
 type Goal = { atLeast: number } | { atMost: number };
 
 /** Collects figures and prints, as the last line, the one JSON object that every bench ends with. */
-export const report = (bench: string, load: readonly string[]) => {
+export const report = (bench: string, setting: readonly string[]) => {
+  const loadBefore = loadavg().map((load) => Number(load.toFixed(2)));
   const results: Result[] = [];
   const notRun: { name: string; why: string }[] = [];
   return {
@@ -29,7 +30,8 @@ export const report = (bench: string, load: readonly string[]) => {
         JSON.stringify({
           bench,
           machine: `${cores.length} cores, ${cores[0]?.model.trim()}, Node ${process.versions.node}`,
-          load,
+          load: loadBefore,
+          setting,
           results,
           notRun,
         }),

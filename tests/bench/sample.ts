@@ -1,10 +1,12 @@
 /** The smallest service that has the whole way: a counter that can be opened and added to, and who totals it elsewhere. */
+import { randomInt } from 'node:crypto';
 import { on, reactTo } from '@zhiqiao/bus';
 import { defineEvents } from '@zhiqiao/domain';
 import type { RecordKind } from '@zhiqiao/records';
 import { z } from 'zod';
 
-export const CITY = '449900';
+/** A city of one's own: its topics are new on whatever broker there is. */
+export const CITY = `99${String(randomInt(10_000)).padStart(4, '0')}`;
 
 export const counterEvents = defineEvents({
   service: 'bench',

@@ -13,7 +13,7 @@ const quick = process.argv.includes('--quick');
 const SECONDS = quick ? 1 : 8;
 const CONNECTIONS = 64;
 const CHANGED = 200;
-const RATE = quick ? 50 : 300;
+const RATES = quick ? [50] : [100, 300];
 const EFFECT_SECONDS = quick ? 2 : 15;
 const mongoUri = process.env.MONGODB_URI;
 must(mongoUri !== undefined && process.env.KAFKA_BROKERS !== undefined, 'MONGODB_URI and KAFKA_BROKERS must be set');
@@ -21,7 +21,7 @@ const bench = report('write-path', [
   `${CONNECTIONS} connections`,
   `${SECONDS} s each`,
   'about 600 B a request',
-  `effects at ${RATE} commands/s`,
+  `effects at ${RATES.join(' and ')} commands/s`,
 ]);
 
 const peer = (file: string) => fileURLToPath(new URL(`./peers/${file}.ts`, import.meta.url));
@@ -148,33 +148,49 @@ const changed = {
 };
 const changes = (changed.first + changed.last) / 2;
 
-console.log(`effect in another service at ${RATE} commands/s`);
+console.log('effect in another service');
 const connection = await mongoose.createConnection(mongoUri).asPromise();
-const stream = connection
-  .useDb(matching.database)
-  .collection('profile')
-  .watch([{ $match: { operationType: 'insert' } }, { $project: { documentKey: 1 } }]);
+const profiles = connection.useDb(matching.database).collection<{ _id: string }>('profile');
+const stream = profiles.watch([{ $match: { operationType: 'insert' } }, { $project: { documentKey: 1 } }]);
 const seen = new Map<string, number>();
 stream.on('change', (event) =>
   seen.set(String((event as { documentKey: { _id: unknown } }).documentKey._id), performance.now()),
 );
 const people: string[] = [];
-for (let i = 0; i < RATE * EFFECT_SECONDS + 10; i += 50)
+for (let i = 0; i < (quick ? 2 : 25) * 300; i += 50)
   people.push(...(await Promise.all(Array.from({ length: 50 }, enrol))));
-const answered = new Map<string, number>();
-const sent = await openLoop(RATE, EFFECT_SECONDS, async (n) => {
-  const personId = people[n]!;
-  const answer = await register(personId);
-  answered.set(personId, performance.now());
-  return answer;
-});
-for (let i = 0; i < 300 && [...answered.keys()].some((id) => !seen.has(id)); i++)
-  await new Promise((resolve) => setTimeout(resolve, 100));
-const lags = [...answered].map(([id, at]) => {
-  const effect = seen.get(id);
-  must(effect !== undefined, 'an effect is missing');
-  return Math.max(0, effect - at);
-});
+/** What came before must not stand in the way of what is measured. */
+const quiet = async () => {
+  for (
+    let before = -1, now = await connection.useDb(matching.database).collection('log').countDocuments();
+    now !== before;
+  ) {
+    before = now;
+    await new Promise((resolve) => setTimeout(resolve, 2_000));
+    now = await connection.useDb(matching.database).collection('log').countDocuments();
+  }
+};
+const effectsAt = async (perSecond: number) => {
+  await quiet();
+  const answered = new Map<string, number>();
+  const sent = await openLoop(perSecond, EFFECT_SECONDS, async () => {
+    const personId = people.pop();
+    must(personId !== undefined, 'too few people for this rate');
+    const answer = await register(personId);
+    answered.set(personId, performance.now());
+    return answer;
+  });
+  for (let i = 0; i < 600 && [...answered.keys()].some((id) => !seen.has(id)); i++)
+    await new Promise((resolve) => setTimeout(resolve, 100));
+  const effects = [...answered].map(([id, at]) => {
+    const effect = seen.get(id);
+    must(effect !== undefined, 'an effect is missing');
+    return Math.max(0, effect - at);
+  });
+  return { perSecond, answers: sent.map(({ ms }) => ms), effects };
+};
+const effects = [];
+for (const perSecond of RATES) effects.push(await effectsAt(perSecond));
 
 bench.figure('create: whole command', creates, 'req/s');
 bench.figure('create vs bare Express + insertOne', creates / created.one, 'x', { atLeast: 1.5 });
@@ -184,16 +200,12 @@ bench.figure('change one of 200 vs bare Express + updateOne', changes / changed.
 bench.figure('change one of 200 vs bare Express + transaction with outbox row', changes / changed.outbox, 'x', {
   atLeast: 1.5,
 });
-bench.figure(
-  `command at ${RATE}/s, p99`,
-  percentile(
-    sent.map(({ ms }) => ms),
-    99,
-  ),
-  'ms',
-);
-bench.figure(`effect after the answer at ${RATE}/s, p50`, percentile(lags, 50), 'ms', { atMost: 60 });
-bench.figure(`effect after the answer at ${RATE}/s, p99`, percentile(lags, 99), 'ms', { atMost: 200 });
+for (const { perSecond, answers, effects: ms } of effects) {
+  const [p50, p99] = perSecond === 300 ? [{ atMost: 60 }, { atMost: 200 }] : [];
+  bench.figure(`command at ${perSecond}/s, p99`, percentile(answers, 99), 'ms');
+  bench.figure(`effect after the answer at ${perSecond}/s, p50`, percentile(ms, 50), 'ms', p50);
+  bench.figure(`effect after the answer at ${perSecond}/s, p99`, percentile(ms, 99), 'ms', p99);
+}
 bench.figure('drift of ours, create, last ÷ first', created.last / created.first, 'x');
 
 await stream.close();

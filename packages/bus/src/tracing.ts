@@ -1,10 +1,17 @@
 import { type Context, context, propagation, ROOT_CONTEXT, SpanKind, SpanStatusCode, trace } from '@opentelemetry/api';
 import type { Recorded } from '@zhiqiao/domain';
 
+/** The flag of a W3C trace context that somebody records. */
+const SAMPLED = '-01';
 const tracer = trace.getTracer('@zhiqiao/bus');
 
-const parentOf = ({ traceparent }: Recorded): Context =>
+const parentOf = ({ traceparent }: Pick<Recorded, 'traceparent'>): Context =>
   traceparent ? propagation.extract(ROOT_CONTEXT, { traceparent }) : ROOT_CONTEXT;
+
+const linkTo = (traceparent: string | undefined) => {
+  const cause = traceparent?.endsWith(SAMPLED) && trace.getSpanContext(parentOf({ traceparent }));
+  return cause ? { context: cause } : undefined;
+};
 
 /**
  * Spans carry names and counts only: no record data, no keys. A batch of one trace belongs to it; one of several is
@@ -17,9 +24,9 @@ export async function inPublishSpan(topic: string, events: Recorded[], publish: 
     'messaging.destination.name': topic,
     'messaging.batch.message_count': events.length,
   };
-  const causes = events.map((event) => trace.getSpanContext(parentOf(event)));
-  const oneTrace = new Set(causes.map((cause) => cause?.traceId)).size === 1;
-  const links = oneTrace ? [] : causes.flatMap((cause) => (cause ? [{ context: cause }] : []));
+  const causes = new Set(events.map(({ traceparent }) => traceparent));
+  const oneTrace = causes.size === 1;
+  const links = oneTrace ? [] : [...causes].flatMap((cause) => linkTo(cause) ?? []);
   const parent = oneTrace ? parentOf(events[0]!) : ROOT_CONTEXT;
   const options = { kind: SpanKind.PRODUCER, attributes, links };
   await tracer.startActiveSpan(`publish ${topic}`, options, parent, async (span) => {

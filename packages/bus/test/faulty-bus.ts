@@ -26,7 +26,7 @@ export class FaultyBus implements EventBus {
     await this.answer;
   }
   versions(key: string): number[] {
-    return this.stored.filter((m) => m.key === key).map((m) => Number(m.headers.ce_recordversion));
+    return this.stored.filter((m) => m.key === key).map((m) => JSON.parse(m.value).recordversion);
   }
 
   ensureTopics: EventBus['ensureTopics'] = (topics) => this.#inner.ensureTopics(topics);

@@ -1,17 +1,47 @@
-import type { EventDefinitions } from '@zhiqiao/domain';
+import { cloudEvent, toMessage } from '@zhiqiao/bus';
+import type { EventDefinitions, Recorded } from '@zhiqiao/domain';
 import { jsonSchema } from './schema.ts';
 
 type Json = Record<string, unknown>;
 
-const text = (description: string, more: Json = {}) => ({ type: 'string', description, ...more });
+const CITY = '449900';
 
 const messageOf = (stream: EventDefinitions, type: string): Json => ({
   name: type,
-  contentType: 'application/json',
-  headers: { $ref: '#/components/schemas/Envelope' },
-  payload: jsonSchema(stream.types[type]!, 'output'),
-  examples: [{ name: type, payload: stream.examples[type] }],
+  contentType: 'application/cloudevents+json',
+  headers: { $ref: '#/components/schemas/Headers' },
+  payload: {
+    allOf: [
+      { $ref: '#/components/schemas/CloudEvent' },
+      {
+        type: 'object',
+        properties: {
+          type: { const: `cn.zhiqiao.${stream.service}.${type}` },
+          data: jsonSchema(stream.types[type]!, 'output'),
+        },
+      },
+    ],
+  },
+  examples: [{ name: type, payload: exampleOf(stream, type) }],
 });
+
+const exampleOf = ({ service, stream, schemaVersion, examples }: EventDefinitions, type: string) => {
+  const { value } = toMessage({
+    id: `${stream}/Rk3qJ8vX2mN5pT7wZ9yB1c/4hL6dF8gS0aQ2eW5rU7iOp/0`,
+    city: CITY,
+    service,
+    stream,
+    recordId: 'Rk3qJ8vX2mN5pT7wZ9yB1c',
+    version: 1,
+    schemaVersion,
+    type,
+    data: examples[type] as Recorded['data'],
+    at: '2026-03-02T01:00:00.000Z',
+    by: 'clerk.li',
+    command: '019caf3a-7c00-7000-8000-000000000001',
+  });
+  return JSON.parse(value);
+};
 
 /** The AsyncAPI 3 document of the published streams. */
 export const asyncApiOf = (definitions: EventDefinitions[]): Json => {
@@ -22,7 +52,7 @@ export const asyncApiOf = (definitions: EventDefinitions[]): Json => {
     channels[name] = {
       address: `{city}.${name}`,
       title: `${stream.service}: ${stream.stream}`,
-      parameters: { city: { description: 'Six-digit code of the city', examples: ['449900'] } },
+      parameters: { city: { description: 'Six-digit code of the city', examples: [CITY] } },
       messages: Object.fromEntries(Object.keys(stream.types).map((type) => [type, messageOf(stream, type)])),
       bindings: { kafka: { bindingVersion: '0.5.0' } },
     };
@@ -37,26 +67,22 @@ export const asyncApiOf = (definitions: EventDefinitions[]): Json => {
     info: {
       title: '职桥事件 / ZhiQiao events',
       version: '1',
-      description: 'CloudEvents in the binary mode of the Kafka binding; the key of a message is the id of its record.',
+      description:
+        'CloudEvents in the structured mode of the Kafka binding; the key of a message is the id of its record.',
       license: { name: 'Apache-2.0' },
     },
-    defaultContentType: 'application/json',
+    defaultContentType: 'application/cloudevents+json',
     channels,
     operations,
-    components: { schemas: { Envelope: ENVELOPE } },
+    components: { schemas: { Headers: HEADERS, CloudEvent: jsonSchema(cloudEvent, 'output') } },
   };
 };
 
-const ENVELOPE: Json = {
+const HEADERS: Json = {
   type: 'object',
-  required: ['ce_specversion', 'ce_id', 'ce_source', 'ce_type', 'ce_time', 'ce_subject'],
+  required: ['content-type'],
   properties: {
-    ce_specversion: text('Version of CloudEvents', { const: '1.0' }),
-    ce_id: text('Stays the same when the event is sent again'),
-    ce_source: text('Service and stream'),
-    ce_type: text('Name of the event'),
-    ce_subject: text('Id of the record'),
-    ce_time: text("Instant of the city's clock", { format: 'date-time' }),
-    traceparent: text('W3C trace context of the command'),
+    'content-type': { type: 'string', const: 'application/cloudevents+json; charset=utf-8' },
+    traceparent: { type: 'string', description: 'W3C trace context of the command' },
   },
 };

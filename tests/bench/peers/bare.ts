@@ -53,4 +53,6 @@ app.post('/documents/:id/change', async (request, response) => {
     });
   response.json({ id: filter._id });
 });
+// The bench is gone, however it ended.
+process.once('disconnect', () => process.exit(0));
 app.listen(Number(port), '127.0.0.1', () => process.send?.('up'));

@@ -1,3 +1,4 @@
+import { typeOf } from '../envelope.ts';
 import type { BusLog } from '../log.ts';
 import { type InboxCollections, type ParkedDoc, positionId, type Reason } from './documents.ts';
 
@@ -76,7 +77,7 @@ const toParked = ({ _id, key, version, reason, problem, at, message }: ParkedDoc
   id: _id,
   key,
   ...(version !== undefined && { version }),
-  type: message.headers.ce_type ?? '',
+  type: typeOf(message),
   reason,
   ...(problem !== undefined && { problem }),
   at,

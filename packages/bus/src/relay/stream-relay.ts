@@ -15,8 +15,9 @@ type Options = { store: RelayedRecords; bus: EventBus; lease: Lease; log: BusLog
 const SWEEP_MS = 1_000;
 /** Under load rounds are at least so far apart, so that each takes more along. */
 const PACE_MS = 20;
-const RECORDS_PER_ROUND = 500;
-const EVENTS_PER_RECORD = 100;
+const RECORDS_PER_ROUND = 2_000;
+const EVENTS_PER_RECORD = 25;
+const EVENTS_PER_PART = 1_000;
 const BYTES_PER_PART = 4_000_000;
 const REST_MS = 60_000;
 const RETRY_MS = 200;
@@ -127,15 +128,20 @@ export class StreamRelay {
     return records.map(({ _id, pending }) => ({ recordId: _id, events: pending }));
   }
 
+  /** While one part leaves its records the next is on its way. */
   async #relay(batches: Batch[]): Promise<void> {
-    for (const part of byBytes(batches)) {
-      // Side by side: until both have answered the events stay pending, so neither order can lose one.
-      const [logged, stored] = await Promise.all([this.#append(part), this.#publishOrSpill(part)]);
-      if (stored === 'spilled') await this.#spill.add(logged);
-      const gone = stored === 'spilled' ? logged : logged.filter((batch) => stored.has(batch));
-      await this.#remove(gone);
-      const events = gone.reduce((sum, batch) => sum + batch.events.length, 0);
-      this.counters[stored === 'spilled' ? 'spilled' : 'published'] += events;
+    let leaving: Promise<void> = Promise.resolve();
+    try {
+      for (const part of inParts(batches)) {
+        // Side by side: until both have answered the events stay pending, so neither order can lose one.
+        const [logged, stored] = await Promise.all([this.#append(part), this.#publishOrSpill(part)]);
+        if (stored === 'spilled') await this.#spill.add(logged);
+        const gone = stored === 'spilled' ? logged : logged.filter((batch) => stored.has(batch));
+        await leaving;
+        leaving = this.#remove(gone, stored === 'spilled' ? 'spilled' : 'published');
+      }
+    } finally {
+      await leaving;
     }
   }
 
@@ -177,19 +183,15 @@ export class StreamRelay {
     await inPublishSpan(this.#topic, events, () => this.#o.bus.publish(this.#topic, events.map(toMessage)));
   }
 
-  /** By version, so that what a command adds meanwhile stays. */
-  async #remove(batches: Batch[]): Promise<void> {
+  /** One write for all, by the events' ids: what a command adds meanwhile stays. */
+  async #remove(batches: Batch[], why: 'published' | 'spilled'): Promise<void> {
     if (!batches.length) return;
-    const relayAt = new Date();
-    await this.#o.store.records.bulkWrite(
-      batches.map(({ recordId, events }) => ({
-        updateOne: {
-          filter: { _id: recordId },
-          update: { $pull: { pending: { version: { $lte: events.at(-1)!.version } } }, $set: { relayAt } },
-        },
-      })),
-      { ordered: false },
+    const gone = batches.flatMap(({ events }) => events.map(({ id }) => id));
+    await this.#o.store.records.updateMany(
+      { _id: { $in: batches.map(({ recordId }) => recordId) } },
+      { $pull: { pending: { id: { $in: gone } } }, $set: { relayAt: new Date() } },
     );
+    this.counters[why] += gone.length;
   }
 
   async #rest(recordIds: string[]): Promise<void> {
@@ -202,17 +204,18 @@ export class StreamRelay {
   }
 }
 
-function* byBytes(batches: Batch[]): Generator<Batch[]> {
+function* inParts(batches: Batch[]): Generator<Batch[]> {
   let part: Batch[] = [];
-  let bytes = 0;
+  let [count, bytes] = [0, 0];
   for (const batch of batches) {
     const size = batch.events.reduce((sum, { data }) => sum + 500 + JSON.stringify(data).length, 0);
-    if (part.length && bytes + size > BYTES_PER_PART) {
+    if (part.length && (bytes + size > BYTES_PER_PART || count + batch.events.length > EVENTS_PER_PART)) {
       yield part;
       part = [];
-      bytes = 0;
+      [count, bytes] = [0, 0];
     }
     part.push(batch);
+    count += batch.events.length;
     bytes += size;
   }
   if (part.length) yield part;
