@@ -12,11 +12,16 @@ images() {
     return
   fi
   [ -n "$PRIVATE" ] || { echo "no registry is reached, and stand-ins are for the private engine only"; return 1; }
-  stand_in debian:bookworm-slim debian
-  stand_in node:24-bookworm-slim node
-  stand_in redis:7 redis
-  stand_in mongo:6.0 mongo
-  stand_in apache/kafka:4.2.0 kafka
+  stand_in debian:bookworm-slim debian \
+    && stand_in node:24-bookworm-slim node \
+    && stand_in redis:7 redis \
+    && stand_in mongo:6.0 mongo \
+    && stand_in apache/kafka:4.2.0 kafka
+}
+
+# An engine may start and yet have no way out: then nothing can be built in it.
+reaches_packages() {
+  timeout 120 docker run --rm node:24-bookworm-slim npm view node version >/dev/null 2>&1
 }
 
 pull() {
@@ -27,7 +32,7 @@ pull() {
 stand_in() {
   local begun=$SECONDS
   docker image inspect "$1" >/dev/null 2>&1 && return
-  "make_$2" "$1"
+  "make_$2" "$1" || return
   say "· stand-in for $1 ($((SECONDS - begun)) s)"
 }
 

@@ -47,7 +47,8 @@ echo Containers
 engine_up
 compose="$(compose_command) -p zhiqiao-proof --profile demo"
 trap 'engine_down' EXIT
-images || { failed=1; finish; exit; }
+images || skip 'an image could be neither pulled nor built'
+reaches_packages || skip 'packages are not reached from inside a container'
 prove 'the image of the services is built' $compose build \
   && prove 'the city starts' $compose up -d \
   && prove 'every container is healthy' healthy \

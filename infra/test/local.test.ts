@@ -1,4 +1,6 @@
+import { once } from 'node:events';
 import { existsSync, mkdtempSync, readdirSync, rmSync, writeFileSync } from 'node:fs';
+import { type AddressInfo, createServer } from 'node:net';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { afterAll, afterEach, describe, expect, it, jest } from '@jest/globals';
@@ -11,6 +13,7 @@ process.env.XDG_CACHE_HOME = join(scratch, 'cache');
 const { cached, run, Unavailable } = await import('../local/cache.mjs');
 const { launch, startOf, stillRuns, stopRecorded, tail } = await import('../local/children.mjs');
 const { startKafka, startMongo, startRedis } = await import('../local/servers.mjs');
+const { redis } = await import('../local/servers/redis.mjs');
 afterEach(() => {
   process.env = { ...before, XDG_CACHE_HOME: join(scratch, 'cache') };
 });
@@ -43,6 +46,13 @@ describe('a server', () => {
     process.env.PATH = '/nowhere';
     expect(await startKafka()).toMatchObject({ how: 'embedded', env: { ZHIQIAO_BUS: 'embedded' }, why: /no Java/ });
     await expect(startKafka({ own: true })).rejects.toThrow('no Java');
+  });
+
+  it('is not taken for ready by whoever holds its port and hangs up', async () => {
+    const proxy = createServer((socket) => socket.destroy()).listen(0, '127.0.0.1');
+    await once(proxy, 'listening');
+    await expect(redis.ready((proxy.address() as AddressInfo).port)).rejects.toThrow();
+    proxy.close();
   });
 
   it('starts on a free port where none is asked for', async () => {

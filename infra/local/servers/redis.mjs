@@ -34,6 +34,8 @@ export const redis = {
       const socket = connect(port, '127.0.0.1', () => socket.write('PING\r\n'));
       socket.setTimeout(1000, () => socket.destroy(new Error('no answer')));
       socket.once('error', reject);
+      // Docker's proxy takes a connection before its container does, and hangs up.
+      socket.once('close', () => reject(new Error('hung up without an answer')));
       socket.once('data', (reply) => {
         socket.destroy();
         if (String(reply).startsWith('+PONG')) resolve();

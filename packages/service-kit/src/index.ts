@@ -7,5 +7,6 @@ export { describeService } from './describe.ts';
 export { openApiOf } from './openapi.ts';
 export type { FieldError, Problem } from './problem.ts';
 export type { Running } from './run.ts';
+export { secret, vaultConfig } from './secrets.ts';
 export { start } from './start.ts';
 export * from './types.ts';

@@ -1,13 +1,12 @@
+import { secret } from '@zhiqiao/service-kit';
 import { z } from 'zod';
-
-const secret = (zh: string, en: string) => z.string().min(32, `${zh} / ${en}`).optional();
 
 export const config = {
   ZHIQIAO_PROFILE: z.enum(['demo', 'production']).default('production'),
   OIDC_ISSUER: z.url({ protocol: /^https?$/ }),
   /** Private EC P-256 key as JWK. The demo makes and keeps its own. */
   IDENTITY_SIGNING_JWK: z.string().optional(),
-  IDENTITY_COOKIE_SECRET: secret('至少32个字符', 'at least 32 characters'),
+  IDENTITY_COOKIE_SECRET: secret.optional(),
   /** Where the city's own web pages may be returned to after sign-in. */
   IDENTITY_WEB_REDIRECTS: z
     .string()
