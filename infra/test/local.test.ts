@@ -90,6 +90,10 @@ describe('the cache', () => {
   });
 });
 
+const says = async (log: string, line: string) => {
+  while (tail(log) !== line) await new Promise((resolve) => setTimeout(resolve, 20));
+};
+
 describe('a program', () => {
   it('that is missing is another matter than one that fails', async () => {
     await expect(run('no-such-program', [])).rejects.toBeInstanceOf(Unavailable);
@@ -102,16 +106,16 @@ describe('a program', () => {
     expect(child.record).toEqual({ pid: child.pid, started: startOf(child.pid) });
     expect(stillRuns(child.record)).toBe(true);
     expect(stillRuns({ ...child.record, started: '1' })).toBe(false);
+    await says(log, 'awake');
     await stopRecorded(child.record, 5000);
     expect(await child.exited).toBe('SIGTERM');
-    expect(tail(log)).toBe('awake');
   });
 
   it('that does not listen to SIGTERM is killed', async () => {
     const child = launch(['sh', '-c', 'trap "" TERM; echo deaf; while :; do sleep 1; done'], {
       log: join(scratch, 'deaf.log'),
     });
-    while (tail(join(scratch, 'deaf.log')) !== 'deaf') await new Promise((resolve) => setTimeout(resolve, 20));
+    await says(join(scratch, 'deaf.log'), 'deaf');
     await child.stop(200);
     expect(await child.exited).toBe('SIGKILL');
   });
