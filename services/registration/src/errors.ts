@@ -20,5 +20,12 @@ export const errors = refusals('registration', {
   ownReview: [403, '复核须由另一名经办人员办理', 'Another officer must review what you took in'],
   closedTooEarly: [422, '注销日期不能早于登记日期', 'It cannot be closed before the day of registration'],
   tooBroad: [422, '请按人员或区划查询', 'Ask by person or by division'],
+  certificateNeedsRegistration: [
+    409,
+    '申领就业创业证须先办理就业登记或失业登记',
+    'Register an employment or unemployment first: the certificate records it',
+  ],
+  certificateThere: [409, '已申领或持有就业创业证', 'There is a certificate, or an application for one'],
+  codeNotOurs: [404, '该验证码不是本市签发，请核对后重新输入', 'This city printed no such code: check what you typed'],
   reasonNotYours: [403, '该注销原因须由经办人员认定', 'This ground is for an officer to establish'],
 });

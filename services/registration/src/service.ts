@@ -2,10 +2,12 @@ import type { Service } from '@zhiqiao/service-kit';
 import { suiteOf } from './adapters/vault/keys.ts';
 import { mongoVault } from './adapters/vault/mongo-vault.ts';
 import { config } from './config.ts';
+import { certificate } from './domain/certificate.ts';
 import { employment } from './domain/employment.ts';
 import { person } from './domain/person.ts';
 import { unemployment } from './domain/unemployment.ts';
 import { errors } from './errors.ts';
+import { certificateRoutes } from './inbound/certificates.ts';
 import { clocks } from './inbound/clock.ts';
 import { employmentRoutes } from './inbound/employments.ts';
 import { reactions } from './inbound/events.ts';
@@ -18,19 +20,21 @@ export const service: Service<typeof config> = {
   title: { zh: '就业与失业登记', en: 'Registration of employment and unemployment' },
   config,
   errors,
-  kinds: [person, employment, unemployment],
+  kinds: [person, employment, unemployment, certificate],
   wire(platform) {
     const { city, config, mongo } = platform;
     let suite: Promise<CipherSuite> | undefined;
-    const vault = mongoVault(mongo, city, () => {
+    const suiteOnce = () => {
       suite ??= suiteOf(config, mongo, city);
       return suite;
-    });
+    };
+    const vault = mongoVault(mongo, city, suiteOnce);
     return {
       routes: [
         ...peopleRoutes(platform, vault),
         ...employmentRoutes(platform, vault),
         ...unemploymentRoutes(platform, vault),
+        ...certificateRoutes(platform, vault, suiteOnce),
       ],
       reactions: reactions(platform),
       clocks: clocks(platform),

@@ -11,6 +11,7 @@ import { personName } from '../values/person-name.ts';
 import { phone } from '../values/phone.ts';
 import { message } from '../values/text.ts';
 import {
+  certificateEnd,
   closureReason,
   entitlement,
   entitlementFund,
@@ -132,4 +133,34 @@ export const registrationHistory = z.object({
       data: z.record(z.string(), z.unknown()),
     }),
   ),
+});
+
+export const applyForCertificateRequest = z.strictObject({ personId: id });
+export const cancelCertificateRequest = z.strictObject({ reason: certificateEnd });
+export const certificateView = z.object({
+  id,
+  status: z.enum(['APPLIED', 'ISSUED', 'LOST', 'CANCELLED']),
+  personId: id,
+  division: divisionCode,
+  issueBy: deadline.optional(),
+  overdue: z.boolean().optional(),
+  certificateNo: z.string().optional(),
+  /** 1 for the first; each that replaces a lost one counts on. */
+  edition: z.int().optional(),
+  issuedOn: isoDate.optional(),
+  lostOn: isoDate.optional(),
+  /** What is printed on it: whoever holds it can ask whether it is in force. */
+  code: z.string().optional(),
+  cancelled: z.object({ reason: certificateEnd, on: isoDate }).optional(),
+});
+export const verifyCertificateQuery = z.strictObject({ code: z.string().min(1).max(80) });
+/** All that a stranger with the printed code learns. */
+export const certificateVerification = z.object({
+  valid: z.boolean(),
+  certificateNo: z.string(),
+  /** Masked but for the family name. */
+  holder: z.string(),
+  issuedOn: isoDate.optional(),
+  why: z.enum(['LOST', 'REPLACED', 'CANCELLED']).optional(),
+  checkedOn: isoDate,
 });

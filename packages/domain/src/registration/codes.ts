@@ -72,3 +72,13 @@ export const ENTITLEMENT = {
 } as const satisfies Record<string, Text>;
 export const entitlement = code(ENTITLEMENT, '没有这项服务权益', 'There is no such entitlement');
 export const entitlementFund = z.enum(['BUDGET', 'INSURANCE']);
+
+/** Why an employment certificate (就业创业证) ends. */
+export const CERTIFICATE_END = {
+  HOLDER_DIED: { zh: '持证人死亡', en: 'The holder died' },
+  DRAWS_PENSION: { zh: '享受基本养老保险待遇', en: 'Draws a pension' },
+  EMIGRATED: { zh: '移居境外', en: 'Emigrated' },
+  FALSE_STATEMENT: { zh: '以虚假情况取得', en: 'Obtained by a false statement' },
+  OWN_REQUEST: { zh: '本人申请注销', en: 'At the own request' },
+} as const satisfies Record<string, Text>;
+export const certificateEnd = code(CERTIFICATE_END, '没有这个注销原因', 'There is no such reason');

@@ -4,7 +4,7 @@ import { person } from '../domain/person.ts';
 import { errors } from '../errors.ts';
 import type { KnownPerson, Vault } from '../ports/vault.ts';
 
-const maskName = (name: string) => {
+export const maskName = (name: string) => {
   const [first = '', ...rest] = name;
   return first + '*'.repeat(Math.min(rest.length, 2));
 };

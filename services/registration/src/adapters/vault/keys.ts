@@ -1,4 +1,4 @@
-import { createHmac } from 'node:crypto';
+import { createHmac, timingSafeEqual } from 'node:crypto';
 import { demoSecrets, deriveKey, fieldCipher } from '@zhiqiao/service-kit';
 import type { Connection } from 'mongoose';
 import type { CipherSuite } from '../../ports/cipher-suite.ts';
@@ -13,9 +13,16 @@ type VaultConfig = {
 export const suiteOf = async (config: VaultConfig, connection: Connection, city: string): Promise<CipherSuite> => {
   const { keys, indexKey } = configured(config) ?? (await ownSecrets(config, connection, city));
   const indexedBy = deriveKey(indexKey, city, 'vault-index');
+  const signedBy = deriveKey(indexKey, city, 'printed-code');
+  const sign = (text: string) => createHmac('sha256', signedBy).update(text).digest('base64url').slice(0, 22);
   return {
     ...fieldCipher(keys, city, 'vault-field'),
     blindIndex: (value) => createHmac('sha256', indexedBy).update(value).digest('base64url'),
+    sign,
+    isSignature(text, signature) {
+      const [expected, given] = [Buffer.from(sign(text)), Buffer.from(signature)];
+      return expected.length === given.length && timingSafeEqual(expected, given);
+    },
   };
 };
 
