@@ -336,9 +336,12 @@ describe('a registration of unemployment', () => {
     const list = async (query: string, actor = clerk) =>
       (await get(actor, `/unemployment-registrations?${query}`)).body;
     expect((await list(`personId=${personId}`)).items).toMatchObject([{ id: body.id }]);
-    expect((await list(`division=${COMMUNITY}&status=REGISTERED&limit=200`)).items).toContainEqual(
-      expect.objectContaining({ id: body.id }),
-    );
+    for (const division of [COMMUNITY, '449902001', '449902', '449900']) {
+      const { items } = await list(`division=${division}&status=REGISTERED&limit=200`);
+      expect(items).toContainEqual(expect.objectContaining({ id: body.id }));
+    }
+    const { items: elsewhere } = await list('division=449903&limit=200');
+    expect(elsewhere).not.toContainEqual(expect.objectContaining({ id: body.id }));
     expect((await list('', jobseeker(personId))).items).toMatchObject([{ id: body.id }]);
     expect((await list('')).code).toBe('registration.too-broad');
     const history = await get(clerk, `/unemployment-registrations/${body.id}/history`);

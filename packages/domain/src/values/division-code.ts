@@ -74,6 +74,11 @@ export const divisionName = (code: string) => fictional.get(code) ?? realName(co
 /** Whether a division lies in a city (or is the city). */
 export const inCity = (code: string, city: string) => withinDivision(city, code);
 
+/** The division and all that hold it, province first: a search by any of them finds what lies in it. */
+export const divisionPath = (code: string): string[] => [
+  ...new Set([`${code.slice(0, 2)}0000`, `${code.slice(0, 4)}00`, code.slice(0, 6), code.slice(0, 9), code]),
+];
+
 /** 行政区划代码 below the province: city or district (6 digits), street (9), community (12). */
 export const divisionCode = z
   .string()

@@ -1,5 +1,5 @@
 import { describe, expect, it } from '@jest/globals';
-import { divisionCode, divisionLevel, divisionName, inCity } from '../../src/index.ts';
+import { divisionCode, divisionLevel, divisionName, divisionPath, inCity } from '../../src/index.ts';
 
 describe('division code', () => {
   it.each([
@@ -25,6 +25,12 @@ describe('division code', () => {
       expect(divisionCode.safeParse(code).success).toBe(false);
     },
   );
+
+  it('knows what holds it, up to the province', () => {
+    expect(divisionPath('449902001001')).toEqual(['440000', '449900', '449902', '449902001', '449902001001']);
+    expect(divisionPath('449902')).toEqual(['440000', '449900', '449902']);
+    expect(divisionPath('500112')).toEqual(['500000', '500100', '500112']);
+  });
 
   it('tells whether a division lies in a city', () => {
     expect(inCity('449902001002', '449900')).toBe(true);

@@ -70,7 +70,7 @@ export const certificate = {
     if (isJobseeker(actor)) return actor.personId === state.personId ? 'write' : 'none';
     return deskAccess(actor, state.division);
   },
-  indexes: [{ fields: ['certificateNo'], unique: true }, { fields: ['division', 'status'] }],
+  indexes: [{ fields: ['certificateNo'], unique: true }],
 } satisfies RecordKind<Certificate, typeof certificateEvents>;
 
 /** For the first time, or anew after the last one was cancelled. */

@@ -1,4 +1,10 @@
-import { type Actor, type ClosureReason, type UnemploymentEvent, unemploymentEvents } from '@zhiqiao/domain';
+import {
+  type Actor,
+  type ClosureReason,
+  divisionPath,
+  type UnemploymentEvent,
+  unemploymentEvents,
+} from '@zhiqiao/domain';
 import type { Rec, RecordKind } from '@zhiqiao/records';
 import { errors } from '../errors.ts';
 import { deskAccess, isJobseeker } from './access.ts';
@@ -10,18 +16,22 @@ export type Contact = DataOf<'RegistrationConfirmed'>['contact'];
 export type Intake = Omit<DataOf<'UnemploymentRegistered'>, 'registeredOn' | 'contact'>;
 export type Entitlement = Omit<DataOf<'EntitlementGranted'>, 'personId' | 'from'>;
 
-type Registered = Intake & { registeredOn: string; contact: Contact; warned: boolean };
+/** `within`: the divisions above hers, for lists of a district or a street. */
+type Place = { within: string[] };
+type Registered = Intake & Place & { registeredOn: string; contact: Contact; warned: boolean };
 export type Unemployment =
   | { status: 'NONE'; open: false }
   | (Intake &
+      Place &
       Pick<DataOf<'UnemploymentRegistrationReferred'>, 'referredBy' | 'decideBy'> & {
         status: 'UNDER_REVIEW';
         open: true;
         overdue: boolean;
       })
   | (Registered & { status: 'REGISTERED'; open: true; entitlements: (Entitlement & { from: string })[] })
-  | { status: 'REFUSED'; open: false; personId: string; division: string; decision: Decision }
-  | (Intake & { status: 'CLOSED'; open: false; registeredOn?: string; closed: { reason: ClosureReason; on: string } });
+  | (Place & { status: 'REFUSED'; open: false; personId: string; division: string; decision: Decision })
+  | (Intake &
+      Place & { status: 'CLOSED'; open: false; registeredOn?: string; closed: { reason: ClosureReason; on: string } });
 
 const POSSIBLE = {
   NONE: [],
@@ -38,11 +48,11 @@ export const unemployment = {
   evolve(state: Unemployment, event: UnemploymentEvent): Unemployment {
     switch (event.type) {
       case 'UnemploymentRegistered':
-        return { status: 'REGISTERED', open: true, warned: false, entitlements: [], ...event.data };
+        return { status: 'REGISTERED', open: true, warned: false, entitlements: [], ...placed(event.data) };
       case 'UnemploymentRegistrationReferred':
-        return { status: 'UNDER_REVIEW', open: true, overdue: false, ...event.data };
+        return { status: 'UNDER_REVIEW', open: true, overdue: false, ...placed(event.data) };
       case 'UnemploymentRegistrationRefused':
-        return { status: 'REFUSED', open: false, ...event.data };
+        return { status: 'REFUSED', open: false, ...placed(event.data) };
       case 'ReviewOverdue':
         return state.status === 'UNDER_REVIEW' ? { ...state, overdue: true } : state;
       case 'EntitlementGranted': {
@@ -61,7 +71,7 @@ export const unemployment = {
         if (!state.open) return state;
         const { reason, on } = event.data;
         return {
-          ...intakeOf(state),
+          ...placed(intakeOf(state)),
           ...(state.status === 'REGISTERED' && { registeredOn: state.registeredOn }),
           status: 'CLOSED',
           open: false,
@@ -90,10 +100,11 @@ export const unemployment = {
   indexes: [
     { fields: ['personId'], unique: true, where: { open: true } },
     { fields: ['personId', 'open'] },
-    { fields: ['division', 'status'] },
+    { fields: ['within', 'status'] },
   ],
 } satisfies RecordKind<Unemployment, typeof unemploymentEvents>;
 
+const placed = <T extends { division: string }>(data: T) => ({ ...data, within: divisionPath(data.division) });
 const clockAt = (kind: string, { at, calendar, provisional }: Contact['closeBy']) => ({
   kind,
   at: new Date(at),

@@ -57,6 +57,7 @@ export const unemploymentRoutes = (platform: Platform, vault: Vault): Route[] =>
     access: { roles: ['jobseeker', 'service', ...STAFF_ROLES], purpose: true, scope: 'city' },
     query: z.object({
       personId: z.string().optional(),
+      /** And all that lie in it. */
       division: divisionCode.optional(),
       status: z.enum(['UNDER_REVIEW', 'REGISTERED', 'REFUSED', 'CLOSED']).optional(),
       after: z.string().optional(),
@@ -64,12 +65,14 @@ export const unemploymentRoutes = (platform: Platform, vault: Vault): Route[] =>
     }),
     answers: { 200: unemploymentList },
     handle: async ({ actor, query }) => {
-      const { after, limit, ...asked } = query;
+      const { after, limit, division, ...asked } = query;
       const whose = isJobseeker(actor) ? { personId: actor.personId } : {};
       const where = Object.fromEntries(
-        Object.entries({ ...asked, ...whose }).filter((entry): entry is [string, string] => entry[1] !== undefined),
+        Object.entries({ ...asked, within: division, ...whose }).filter(
+          (entry): entry is [string, string] => entry[1] !== undefined,
+        ),
       );
-      if (!where.personId && !where.division) throw errors.tooBroad();
+      if (!where.personId && !where.within) throw errors.tooBroad();
       const page = await platform.records(unemployment).find(actor, { where, limit, ...(after && { after }) });
       const items = page.items.map(viewOfUnemployment);
       return { status: 200, body: { items }, ...(page.next && { next: page.next }) };
