@@ -32,7 +32,7 @@ export const describeService = async (service: Service<any>, config: object = {}
     mongo: inert,
     redis: inert,
     call: () => inert,
-    auditRead: () => inert,
+    audit: inert,
   };
   const wiring = await service.wire(platform);
   return { ...wiring, routes: [...wiring.routes, ...adminRoutes(inert)] };

@@ -1,12 +1,13 @@
 import { setTimeout as sleep } from 'node:timers/promises';
 import { type EventBus, Inbox, Relay } from '@zhiqiao/bus';
-import { type Actor, systemActor } from '@zhiqiao/domain';
+import { systemActor } from '@zhiqiao/domain';
 import { type AnyKind, ClockScan, type MongoRecords, mongoRecords, recordErrors } from '@zhiqiao/records';
 import { chineseCalendar, loadRulePacks } from '@zhiqiao/rules';
 import type { z } from 'zod';
 import { adminRoutes } from './admin.ts';
 import { buildApp, listen } from './app.ts';
 import { asyncApiOf } from './asyncapi.ts';
+import { auditTrail } from './audit.ts';
 import { caller } from './call.ts';
 import { clockRoutes, virtualClock } from './clock.ts';
 import { type Env, loadConfig } from './config.ts';
@@ -53,10 +54,7 @@ export const run = async (service: Service<any>, env: Env, instead: Instead = {}
     if (!store) throw new RangeError(`${service.name} does not list the kind ${kind.events.stream}`);
     return store;
   };
-  const reads = connection.collection('audit_reads');
-  const auditRead = async (actor: Actor, subject: string, purpose: string) => {
-    await reads.insertOne({ actor: actor.id, subject, purpose, at: now() });
-  };
+  const audit = auditTrail(connection, now);
   const platform: Platform<Record<string, unknown>> = {
     service: service.name,
     city,
@@ -69,7 +67,7 @@ export const run = async (service: Service<any>, env: Env, instead: Instead = {}
     mongo: connection,
     redis,
     call: caller({ urls, issuer, clientId: kit.ZHIQIAO_CLIENT_ID, clientSecret: kit.ZHIQIAO_CLIENT_SECRET }),
-    auditRead,
+    audit,
   };
   const wiring = await service.wire(platform);
 
@@ -94,6 +92,7 @@ export const run = async (service: Service<any>, env: Env, instead: Instead = {}
 
   for (const store of all) await store.prepare();
   await inbox.prepare();
+  await audit.prepare();
   await wiring.prepare?.();
   const streams = [...service.kinds.map((kind) => kind.events), ...reactions.map(({ events }) => events)];
   const topics = await ensureTopics(bus, kit, streams, log);
@@ -152,7 +151,7 @@ export const run = async (service: Service<any>, env: Env, instead: Instead = {}
       public: kit.ZHIQIAO_RATE_PUBLIC,
       staff: kit.ZHIQIAO_RATE_STAFF,
     }),
-    auditRead,
+    auditRead: audit.add,
     checkAnswers: instead.checkAnswers ?? false,
     routes,
     log,

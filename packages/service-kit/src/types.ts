@@ -6,6 +6,7 @@ import type { Redis } from 'ioredis';
 import type { Connection } from 'mongoose';
 import type { Logger } from 'pino';
 import type { z } from 'zod';
+import type { Reading } from './audit.ts';
 
 /** What every route states. `public`: anyone, no token. Otherwise any of `roles`, of this city, and the certificate if named. */
 export type Access =
@@ -85,8 +86,11 @@ export type Platform<C = unknown> = {
     path: string,
     options?: { method?: string; body?: unknown; purpose?: string; idempotencyKey?: string },
   ): Promise<T>;
-  /** Audit line: who read whose data, why. No personal data in it. */
-  auditRead(actor: Actor, subject: string, purpose: string): Promise<void>;
+  /** Who read whose data, why. Routes with a purpose are noted by the kit; what was found by a search, by its use case. */
+  audit: {
+    add(actor: Actor, subject: string, purpose: string): Promise<void>;
+    of(subjects: string[]): Promise<Reading[]>;
+  };
 };
 
 /** What `service.ts` of each service exports; `main.ts` is `await start(service)`. */

@@ -14,7 +14,7 @@ export const errors = refusals('registration', {
   alreadyEmployed: [409, '该人员在本单位的就业登记尚未终止', 'This employment is registered and still open'],
   employmentEnded: [409, '该就业登记已终止', 'This employment has ended already'],
   endBeforeStart: [422, '终止日期不能早于入职日期', 'The employment cannot end before it began'],
-  notYourself: [403, '只能为本人办理失业登记', 'A jobseeker registers for herself only'],
+  notYourself: [403, '只能办理和查看本人的事项', 'A jobseeker acts for herself only'],
   alreadyRegistered: [409, '已有未注销的失业登记', 'There is an unemployment registration in force'],
   notPossible: [409, '当前状态不能办理此事项', 'The registration does not allow this now'],
   ownReview: [403, '复核须由另一名经办人员办理', 'Another officer must review what you took in'],

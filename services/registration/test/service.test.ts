@@ -349,6 +349,38 @@ describe('a registration of unemployment', () => {
   });
 });
 
+describe('the access log', () => {
+  it('tells a citizen who looked at her data, in whichever way, and why', async () => {
+    const person = somebody();
+    const personId = await enrol(person);
+    const { body } = await register(personId);
+    const as = (id: string, purpose: string) => ({ headers: { 'x-purpose': encodeURIComponent(purpose) }, id });
+    const read = (path: string, { headers, id }: ReturnType<typeof as>) =>
+      run.send({ ...clerk, id }, 'GET', path, { headers });
+    await read(`/people/${personId}`, as('clerk-7', '核对身份'));
+    await read(`/unemployment-registrations/${body.id}`, as('clerk-8', '办理补贴'));
+    await read(`/unemployment-registrations?personId=${personId}`, as('clerk-9', '电话咨询'));
+    await run.send({ ...clerk, id: 'clerk-10' }, 'POST', '/people/search', {
+      body: { idNumber: person.idNumber },
+      headers: { 'x-purpose': 'at the desk' },
+    });
+    const log = (await run.send(jobseeker(personId), 'GET', `/people/${personId}/access-log`)).body;
+    const told = log.items.map(({ by, purpose }: { by: string; purpose: string }) => `${by}: ${purpose}`);
+    expect(told.sort()).toEqual([
+      'clerk-10: at the desk',
+      'clerk-7: 核对身份',
+      'clerk-8: 办理补贴',
+      'clerk-9: 电话咨询',
+    ]);
+    const manager: Someone = { id: 'manager-1', roles: ['manager'], division: '449902' };
+    expect((await get(manager, `/people/${personId}/access-log`)).body.items).toHaveLength(5);
+    expect((await get(jobseeker('somebody-else'), `/people/${personId}/access-log`)).body.code).toBe(
+      'registration.not-yourself',
+    );
+    expect((await get(clerk, `/people/${personId}/access-log`)).status).toBe(403);
+  });
+});
+
 describe('the end of a registration', () => {
   it('comes with a hiring: closed as hired, entitlements withdrawn; she may come again', async () => {
     const person = somebody();

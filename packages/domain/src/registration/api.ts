@@ -39,6 +39,10 @@ export const personView = z.object({
   phone: z.string().optional(),
   residence: divisionCode.optional(),
 });
+/** Who looked at her data, when and why; the latest first. */
+export const accessLog = z.object({
+  items: z.array(z.object({ at: z.iso.datetime(), by: z.string(), purpose: z.string() })),
+});
 /** What another service gets that must name the person to an outside system. */
 export const personIdentity = z.object({
   personId: id,

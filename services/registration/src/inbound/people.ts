@@ -1,4 +1,5 @@
 import {
+  accessLog,
   enrolPersonRequest,
   personEnrolled,
   personIdentity,
@@ -10,6 +11,7 @@ import { type Platform, type Route, route } from '@zhiqiao/service-kit';
 import { z } from 'zod';
 import type { Vault } from '../ports/vault.ts';
 import { enrolPerson } from '../usecases/enrol-person.ts';
+import { readAccessLog } from '../usecases/read-access-log.ts';
 import { readIdentity, readPerson, searchPerson } from '../usecases/read-person.ts';
 
 const byId = z.object({ id: z.string() });
@@ -35,8 +37,9 @@ export const peopleRoutes = (platform: Platform, vault: Vault): Route[] => [
     body: personSearchRequest,
     example: { idNumber: '11010519491231002X' },
     answers: { 200: personView },
-    handle: async ({ actor, body }) => {
+    handle: async ({ actor, body, purpose }) => {
       const { view, version } = await searchPerson(platform, vault, actor, body.idNumber);
+      if (purpose) await platform.audit.add(actor, view.personId, purpose);
       return { status: 200, body: view, version };
     },
   }),
@@ -52,6 +55,16 @@ export const peopleRoutes = (platform: Platform, vault: Vault): Route[] => [
       const { view, version } = await readPerson(platform, vault, actor, params.id);
       return { status: 200, body: view, version };
     },
+  }),
+  route({
+    method: 'get',
+    path: '/people/:id/access-log',
+    operation: 'readAccessLog',
+    title: { zh: '查看谁查询过本人信息', en: 'See who has looked at the data of a person' },
+    access: { roles: ['jobseeker', 'manager'], purpose: true, scope: 'own' },
+    params: byId,
+    answers: { 200: accessLog },
+    handle: async ({ actor, params }) => ({ status: 200, body: await readAccessLog(platform, actor, params.id) }),
   }),
   route({
     method: 'get',

@@ -64,7 +64,7 @@ export const unemploymentRoutes = (platform: Platform, vault: Vault): Route[] =>
       limit: z.coerce.number().int().min(1).max(200).default(50),
     }),
     answers: { 200: unemploymentList },
-    handle: async ({ actor, query }) => {
+    handle: async ({ actor, query, purpose }) => {
       const { after, limit, division, ...asked } = query;
       const whose = isJobseeker(actor) ? { personId: actor.personId } : {};
       const where = Object.fromEntries(
@@ -73,6 +73,7 @@ export const unemploymentRoutes = (platform: Platform, vault: Vault): Route[] =>
         ),
       );
       if (!where.personId && !where.within) throw errors.tooBroad();
+      if (purpose && where.personId) await platform.audit.add(actor, where.personId, purpose);
       const page = await platform.records(unemployment).find(actor, { where, limit, ...(after && { after }) });
       const items = page.items.map(viewOfUnemployment);
       return { status: 200, body: { items }, ...(page.next && { next: page.next }) };
