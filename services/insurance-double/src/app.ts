@@ -1,6 +1,7 @@
 import express, { type NextFunction, type Request, type Response } from 'express';
 import { z } from 'zod';
-import { answerWith, fault, faults } from './faults.ts';
+import { answerWith, type Fault, fault, faults } from './faults.ts';
+import { MAGIC } from './magic.ts';
 import {
   type Answer,
   type Claim,
@@ -30,6 +31,11 @@ export const createDouble = ({ secret, file }: { secret: string; file?: string |
       },
     }),
   );
+
+  /** What was told of a person counts before what her number says. */
+  const known = (idNumber: string) => state.persons[idNumber] ?? MAGIC[idNumber]?.knows;
+  const faultFor = (idNumber: string): Fault =>
+    MAGIC[idNumber]?.silent && !state.persons[idNumber] ? { mode: 'timeout', ms: 0, for: 1 } : misbehaviour.take();
 
   const signed = (req: Signed, res: Response, next: NextFunction) => {
     const ok = isSigned(
@@ -62,7 +68,7 @@ export const createDouble = ({ secret, file }: { secret: string; file?: string |
   };
 
   const look = (claim: Claim): Answer => {
-    const next = decided(claim, state.persons[claim.idNumber]);
+    const next = decided(claim, known(claim.idNumber));
     state.claims[claim.claimNumber] = next;
     save();
     return { status: next.status === 'PENDING' ? 202 : 200, body: claimBody(next) };
@@ -72,10 +78,10 @@ export const createDouble = ({ secret, file }: { secret: string; file?: string |
     const { reference, idNumber, from } = claimRequest.parse(req.body);
     const claim = () => {
       const claimNumber = `SY${String(Object.keys(state.claims).length + 1).padStart(8, '0')}`;
-      const reviewsLeft = state.persons[idNumber]?.reviews ?? 0;
+      const reviewsLeft = known(idNumber)?.reviews ?? 0;
       return look({ claimNumber, reference, idNumber, from, reviewsLeft, status: 'PENDING' });
     };
-    return answerWith(misbehaviour.take(), () => once(req, claim), res);
+    return answerWith(faultFor(idNumber), () => once(req, claim), res);
   });
 
   const withClaim = (req: Signed, act: (claim: Claim) => Answer): Answer => {
@@ -99,14 +105,17 @@ export const createDouble = ({ secret, file }: { secret: string; file?: string |
 
   app.post('/insured', signed, (req, res) => {
     const { idNumber, employer, month } = insuredRequest.parse(req.body);
-    const answer = () => ({ status: 200, body: { insured: insured(state.persons[idNumber], employer, month) } });
-    return answerWith(misbehaviour.take(), answer, res);
+    const answer = () => ({ status: 200, body: { insured: insured(known(idNumber), employer, month) } });
+    return answerWith(faultFor(idNumber), answer, res);
   });
 
   app.put('/double/persons/:idNumber', (req, res) => {
     state.persons[req.params.idNumber] = person.parse(req.body);
     save();
     res.json(state.persons[req.params.idNumber]);
+  });
+  app.get('/double/magic', (_req, res) => {
+    res.json({ items: Object.entries(MAGIC).map(([idNumber, { about }]) => ({ idNumber, about })) });
   });
   app.get('/double/claims', (_req, res) => res.json({ items: Object.values(state.claims) }));
   app.put('/double/faults', (req, res) => {

@@ -11,6 +11,10 @@ export const person = z.strictObject({
   inPrison: z.boolean().default(false),
   deceased: z.boolean().default(false),
   drawsPension: z.boolean().default(false),
+  /** Draws the benefit on an earlier claim. */
+  claiming: z.boolean().default(false),
+  /** Has drawn all months that the contributions gave. */
+  exhausted: z.boolean().default(false),
   /** How often a claim is answered "under review" before it is decided. */
   reviews: z.int().nonnegative().default(0),
 });
@@ -51,6 +55,8 @@ export const refusalOf = (known: Person | undefined): Refusal | undefined => {
   if (known.deceased) return { code: 'DECEASED', reason: '参保人已死亡' };
   if (known.drawsPension) return { code: 'PENSION', reason: '已享受基本养老保险待遇' };
   if (known.inPrison) return { code: 'IN_PRISON', reason: '正在服刑' };
+  if (known.claiming) return { code: 'CLAIMING', reason: '正在领取失业保险金' };
+  if (known.exhausted) return { code: 'EXHAUSTED', reason: '失业保险金已领取期满' };
   if (known.contributionMonths < 12) return { code: 'UNDER_ONE_YEAR', reason: '缴费不满一年' };
   if (!known.involuntary) return { code: 'VOLUNTARY', reason: '因本人意愿中断就业' };
   return undefined;

@@ -76,6 +76,29 @@ describe('the unemployment-insurance double', () => {
     expect((await claim('k3')).body).toMatchObject({ status: 'REFUSED', code: 'VOLUNTARY' });
   });
 
+  it.each([
+    ['449902198001010015', { status: 'GRANTED', months: 16 }],
+    ['449902198001020010', { status: 'REFUSED', code: 'CLAIMING' }],
+    ['449902198001030016', { status: 'REFUSED', code: 'EXHAUSTED' }],
+    ['449902198001040011', { status: 'REFUSED', code: 'DECEASED' }],
+    ['449902198001050017', { status: 'REFUSED', code: 'IN_PRISON' }],
+    ['449902198001070018', { status: 'PENDING' }],
+  ])('knows the magic person %s', async (idNumber, answer) => {
+    const { items } = (await send('GET', '/double/magic')).body as { items: { idNumber: string }[] };
+    expect(items).toContainEqual({ idNumber, about: { zh: expect.any(String), en: expect.any(String) } });
+    expect((await send('POST', '/claims', { reference: 'r1', idNumber, from: '2026-03-02' })).body).toMatchObject(
+      answer,
+    );
+  });
+
+  it('never answers for the magic person of silence, unless it was told of her', async () => {
+    const idNumber = '449902198001060012';
+    const claimFor = () => send('POST', '/claims', { reference: 'r1', idNumber, from: '2026-03-02' });
+    await expect(claimFor()).rejects.toThrow(/timeout/);
+    await send('PUT', `/double/persons/${idNumber}`, { contributionMonths: 24 });
+    expect((await claimFor()).body).toMatchObject({ status: 'GRANTED', months: 2 });
+  });
+
   it('reviews first, then decides', async () => {
     await seed({ contributionMonths: 60, reviews: 1 });
     const { status, body } = await claim();
