@@ -1,4 +1,5 @@
 import { setTimeout as sleep } from 'node:timers/promises';
+import { context, propagation, ROOT_CONTEXT, SpanStatusCode, trace } from '@opentelemetry/api';
 import { systemActor } from '@zhiqiao/domain';
 import type { Connection } from 'mongoose';
 import type { StoredRecord } from './document.ts';
@@ -138,8 +139,12 @@ export class ClockScan<K extends AnyKind> {
     if (!handler) throw new Error(`no handler for clock ${clock.kind}`);
     const decide = await handler(record, clock);
     const key = `clock:${clock.kind}:${clock.armed}:${clock.at.toISOString()}`;
-    const written = await this.#options.records.change({ actor: this.#actor, key }, record.id, (current, at) =>
-      isOpen(current, clock) && clock.at <= at ? decide(current, at) : [],
+    const written = await inClockSpan(clock.kind, (traceparent) =>
+      this.#options.records.change(
+        { actor: this.#actor, key, ...(traceparent && { traceparent }) },
+        record.id,
+        (current, at) => (isOpen(current, clock) && clock.at <= at ? decide(current, at) : []),
+      ),
     );
     if (isOpen(written.record, clock)) throw new Error(`clock ${clock.kind} is still open after it fired`);
     return written.record;
@@ -165,6 +170,23 @@ export class ClockScan<K extends AnyKind> {
     return systemActor(city, kind.events.service);
   }
 }
+
+const tracer = trace.getTracer('@zhiqiao/records');
+
+/** A clock begins a trace of its own, which its events carry on. */
+const inClockSpan = <T>(kind: string, fire: (traceparent?: string) => Promise<T>): Promise<T> =>
+  tracer.startActiveSpan(`clock ${kind}`, {}, ROOT_CONTEXT, async (span) => {
+    const carrier: { traceparent?: string } = {};
+    propagation.inject(context.active(), carrier);
+    try {
+      return await fire(carrier.traceparent);
+    } catch (error) {
+      span.setStatus({ code: SpanStatusCode.ERROR });
+      throw error;
+    } finally {
+      span.end();
+    }
+  });
 
 const isOpen = (record: Rec<unknown>, { kind, at, armed }: OpenClock) =>
   record.clocks.some((c) => c.kind === kind && c.armed === armed && c.at.getTime() === at.getTime());

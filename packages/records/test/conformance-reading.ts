@@ -2,8 +2,9 @@ import { beforeAll, describe, expect, it } from '@jest/globals';
 import type { Actor } from '@zhiqiao/domain';
 import { recordErrors } from '@zhiqiao/records';
 import { uuid7 } from '@zhiqiao/testing';
+import { eventId } from '../src/document.ts';
 import { add, by, type Counters, fresh, note, open, opened } from './commands.ts';
-import { anna, bo, CITY, clerk, foreigner, manager } from './counter.ts';
+import { anna, bo, CITY, clerk, counterKind, foreigner, manager } from './counter.ts';
 
 /** What is kept, clocks, reading. */
 export const readingConformance = (make: () => Promise<Counters>) => {
@@ -95,6 +96,14 @@ export const readingConformance = (make: () => Promise<Counters>) => {
       }
     });
 
+    it('names an event by record, command and index, in bounded length however long the chain of causes', () => {
+      const chain = (key: string): string => eventId(counterKind, 'c1', `matching/${key}/0`, 0);
+      const [once, twice] = [chain('e1'), chain(chain('e1'))];
+      expect(chain('e1')).toBe(once);
+      expect(new Set([once, twice, chain('e2'), eventId(counterKind, 'c1', 'matching/e1/0', 1)]).size).toBe(4);
+      expect(twice).toHaveLength(once.length);
+    });
+
     it('history is every event in order with its envelope', async () => {
       const id = await open(counters);
       const command = by(clerk, uuid7(), { bodyHash: 'h', traceparent: '00-1-2-01' });
@@ -106,7 +115,7 @@ export const readingConformance = (make: () => Promise<Counters>) => {
         [3, 'Added'],
       ]);
       expect(history[2]).toMatchObject({
-        id: `counter/${id}/${command.key}/1`,
+        id: eventId(counterKind, id, command.key, 1),
         city: CITY,
         service: 'toy',
         stream: 'counter',

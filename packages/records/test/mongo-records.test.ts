@@ -2,6 +2,7 @@ import { beforeAll, describe, expect, it } from '@jest/globals';
 import { type MongoRecords, mongoRecords, recordErrors, toLogRow } from '@zhiqiao/records';
 import { uuid7 } from '@zhiqiao/testing';
 import type { Connection } from 'mongoose';
+import { eventId } from '../src/document.ts';
 import { recordsConformance } from './conformance.ts';
 import { CITY, clerk, counterKind } from './counter.ts';
 import { testDatabase } from './mongo.ts';
@@ -205,8 +206,8 @@ describe('the document', () => {
       await transaction([effect((await here.loadMany([id])).get(id), id, 'matching|e2').op]);
       const events = await here.history(clerk, id);
       expect(events).toMatchObject([
-        { id: `counter/${id}/matching|e1/0`, version: 1, by: 'system:toy' },
-        { id: `counter/${id}/matching|e2/0`, version: 2 },
+        { id: eventId(counterKind, id, 'matching|e1', 0), version: 1, by: 'system:toy' },
+        { id: eventId(counterKind, id, 'matching|e2', 0), version: 2 },
       ]);
       expect(await here.get(clerk, id)).toMatchObject({ version: 2, rev: 2, state: { total: 2 } });
     });

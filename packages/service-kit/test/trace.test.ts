@@ -2,18 +2,19 @@ import { randomBytes } from 'node:crypto';
 import { afterAll, beforeAll, expect, it } from '@jest/globals';
 import type { Role } from '@zhiqiao/domain';
 import { startForTest, type TestRun } from '@zhiqiao/service-kit/testing';
-import { eventually } from '@zhiqiao/testing';
+import { eventually, fixedClock } from '@zhiqiao/testing';
 import { otlpReceiver, type Span } from './otlp-receiver.ts';
 import { service } from './sample.ts';
 
 const clerk: { roles: Role[] } = { roles: ['clerk'] };
 const SECRET = '李梅的便签';
 
+const clock = fixedClock('2026-03-02T09:00:00+08:00');
 let receiver: Awaited<ReturnType<typeof otlpReceiver>>;
 let run: TestRun;
 beforeAll(async () => {
   receiver = await otlpReceiver();
-  run = await startForTest(service, { env: { OTEL_EXPORTER_OTLP_ENDPOINT: receiver.url } });
+  run = await startForTest(service, { clock, env: { OTEL_EXPORTER_OTLP_ENDPOINT: receiver.url } });
 });
 afterAll(async () => {
   await run?.drop();
@@ -45,6 +46,16 @@ it('one trace leads from the request of a client through the bus to what a consu
     .find({ stream: 'shelf' })
     .toArray();
   expect(effect?.traceparent).toBe(`00-${traceId}-${applied.spanId}-01`);
+});
+
+it('what a clock does has a trace of its own, which its events carry on', async () => {
+  await run.send(clerk, 'POST', '/notes', { body: { shelf: 'shelf-9', text: SECRET } });
+  clock.advance({ days: 31 });
+  const fired = await eventually(() => receiver.spans.find((span) => span.name === 'clock fade'), { within: 30_000 });
+  const log = run.platform.mongo.collection<{ traceparent: string }>('log');
+  const faded = await eventually(async () => (await log.findOne({ type: 'NoteFaded' })) ?? false, { within: 30_000 });
+  expect(faded.traceparent).toContain(fired.traceId);
+  await eventually(() => receiver.spans.some((span) => span.name === 'apply NoteFaded'), { within: 30_000 });
 });
 
 it('no span holds what was written, who wrote it, or an id from the path', async () => {
