@@ -61,7 +61,7 @@ export class Sheet {
     words[0] = facts.x | (facts.y << 10) | (own.wage << 20) | (own.flagged ? FLAGGED : 0);
     words[2] = squaredReach(own.reach);
     words[3] = facts.day | (own.ceiling << 16);
-    words.fill(-1, 4);
+    for (let i = 4; i < ROW; i++) words[i] = -1;
     let count = 0;
     for (let i = 0; i < facts.skills.length; i++) {
       const skill = facts.skills[i]!;

@@ -157,7 +157,7 @@ export class Scan {
     for (let chunk = from; chunk < to; chunk += size, size = CHUNK) {
       const ceiling = bucketCeiling < 0 ? rows[chunk * ROW + 3]! >>> 16 : bucketCeiling;
       if (room + ceiling < best.floor) return;
-      const end = chunk + size < to ? chunk + size : to;
+      const end = Math.min(chunk + size, to);
       const lack = best.floor - (room + ceiling - mostOfSkills);
       const found = this.sift(shelf, question, chunk, end, lack);
       for (let i = 0; i < found; i++) {

@@ -109,7 +109,8 @@ export class Shelf {
   }
 
   write(row: number, bucket: number, sheet: Sheet) {
-    this.rows.set(sheet.words, row * ROW);
+    const { rows } = this;
+    for (let i = 0, at = row * ROW; i < ROW; i++) rows[at + i] = sheet.words[i]!;
     this.ranges[row] = sheet.ranges;
     this.bars[row] = sheet.bars;
     this.signatures[row] = sheet.signature;
