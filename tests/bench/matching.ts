@@ -1,6 +1,7 @@
 /**
  * The matching engine beside what else could answer: the same market, the same filters, the same whole-number score, the
- * same answers. Ours runs first and last. `--quick`: one hundredth of the city, for `npm test`.
+ * same answers. Ours runs first and last. `--quick`: one hundredth of the city, for `npm test`; with `--peers` also
+ * beside those that have to be installed.
  */
 import {
   DEFAULT_RULE,
@@ -11,12 +12,14 @@ import {
 } from '@zhiqiao/matching/engine';
 import { bruteForce } from './brute-force.ts';
 import { cityOf, makeMarket, seekerReader, TODAY, vacancyReader } from './market.ts';
+import { lucene } from './peers/matching-lucene.ts';
 import { mongo } from './peers/matching-mongo.ts';
 import type { Figures, Peer, Side } from './peers/matching-peer.ts';
 import { twoReaders } from './peers/matching-readers.ts';
 import { must, percentile, report } from './report.ts';
 
 const quick = process.argv.includes('--quick');
+const withAllPeers = process.argv.includes('--peers');
 const [SEEKERS, VACANCIES] = quick ? [10_000, 3_000] : [1_000_000, 300_000];
 const [WARM_UP, QUESTIONS, PASSES, TOP] = quick ? [100, 100, 2, 20] : [1000, 800, 3, 20];
 const BRUTE_FORCED = quick ? 20 : 5;
@@ -118,7 +121,10 @@ const run = async (peer: Peer) => {
   peers.push({ peer, figures: outcome });
 };
 
-for (const peer of [mongo]) await run(peer);
+await run(mongo);
+for (const peer of [lucene('expert'), lucene('idiomatic')])
+  if (quick && !withAllPeers) bench.skip(peer.name, 'left out of a quick run, unless --peers is given');
+  else await run(peer);
 
 console.log('ours, last');
 const last = ours();
