@@ -15,6 +15,7 @@ import { cityOf, makeMarket, seekerReader, TODAY, vacancyReader } from './market
 import { lucene } from './peers/matching-lucene.ts';
 import { mongo } from './peers/matching-mongo.ts';
 import type { Figures, Peer, Side } from './peers/matching-peer.ts';
+import { postgres } from './peers/matching-postgres.ts';
 import { twoReaders } from './peers/matching-readers.ts';
 import { must, percentile, report } from './report.ts';
 
@@ -122,7 +123,7 @@ const run = async (peer: Peer) => {
 };
 
 await run(mongo);
-for (const peer of [lucene('expert'), lucene('idiomatic')])
+for (const peer of [lucene('expert'), lucene('idiomatic'), postgres])
   if (quick && !withAllPeers) bench.skip(peer.name, 'left out of a quick run, unless --peers is given');
   else await run(peer);
 
