@@ -17,6 +17,7 @@ import { mongo } from './peers/matching-mongo.ts';
 import type { Figures, Peer, Side } from './peers/matching-peer.ts';
 import { postgres } from './peers/matching-postgres.ts';
 import { twoReaders } from './peers/matching-readers.ts';
+import { twin } from './peers/matching-twin.ts';
 import { must, percentile, report } from './report.ts';
 
 const quick = process.argv.includes('--quick');
@@ -123,7 +124,7 @@ const run = async (peer: Peer) => {
 };
 
 await run(mongo);
-for (const peer of [lucene('expert'), lucene('idiomatic'), postgres])
+for (const peer of [lucene('expert'), lucene('idiomatic'), postgres, twin])
   if (quick && !withAllPeers) bench.skip(peer.name, 'left out of a quick run, unless --peers is given');
   else await run(peer);
 

@@ -1,5 +1,5 @@
 import type { Sheet } from './row.ts';
-import { type Allocate, BUCKET, Shelf } from './shelf.ts';
+import { type Allocate, BUCKET, COUNT, ROOM, Shelf, SORTED, START } from './shelf.ts';
 
 export type Packing = (index: number) => void;
 type Size = { copies: number; buckets: number; districts: number };
@@ -29,9 +29,9 @@ export const loadShelf = (count: number, pack: Packing, sheet: Sheet, size: Size
   const columns = Shelf.columns({ ...size, rows: total, places }, allocate);
   let start = 0;
   inBucket.forEach((rows, bucket) => {
-    columns.buckets[bucket * BUCKET] = start;
-    columns.buckets[bucket * BUCKET + 2] = rows;
-    columns.buckets[bucket * BUCKET + 4] = rows + spare(rows);
+    columns.buckets[bucket * BUCKET + START] = start;
+    columns.buckets[bucket * BUCKET + SORTED] = rows;
+    columns.buckets[bucket * BUCKET + ROOM] = rows + spare(rows);
     start += rows + spare(rows);
   });
   const shelf = new Shelf(size.copies, columns);
@@ -40,7 +40,7 @@ export const loadShelf = (count: number, pack: Packing, sheet: Sheet, size: Size
     if (shelf.has(sheet.number)) throw new RangeError(`number ${sheet.number} is given twice`);
     for (let copy = 0; copy < sheet.copies; copy++) {
       const bucket = sheet.buckets[copy]! * BUCKET;
-      const row = columns.buckets[bucket]! + columns.buckets[bucket + 1]!++;
+      const row = columns.buckets[bucket + START]! + columns.buckets[bucket + COUNT]!++;
       shelf.write(row, bucket, sheet);
       columns.places[sheet.number * size.copies + copy] = row + 1;
     }

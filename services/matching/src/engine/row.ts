@@ -6,6 +6,7 @@ import { FULL_MARKS, marks, type ScoreRule } from './rule.ts';
  * The ceiling bounds what freshness and priority can ever give the row; freshness only fades, so it stays true.
  */
 export const ROW = 8;
+export const KEY = 3;
 export const FLAGGED = 1 << 30;
 export const EMPTY_SKILL = 0xffff;
 const FAR = 0x7fffffff;

@@ -1,9 +1,9 @@
 import type { Best } from './best.ts';
 import { WAGE_UNKNOWN } from './facts.ts';
 import type { OccupationTree } from './occupations.ts';
-import { EMPTY_SKILL, FLAGGED, GUARDS, ROW } from './row.ts';
+import { EMPTY_SKILL, FLAGGED, GUARDS, KEY, ROW } from './row.ts';
 import { FULL_MARKS, type ScoreRule } from './rule.ts';
-import { BUCKET, type Shelf } from './shelf.ts';
+import { BUCKET, CEILING, COUNT, type Shelf, SIGNATURE, SORTED, START } from './shelf.ts';
 
 /** One query against one shelf, whichever side it comes from. */
 export type Question = {
@@ -117,26 +117,30 @@ export class Scan {
     const { nearest, distancePoints, visited, districtsInReach } = this;
     const { buckets } = shelf;
     const most = base + FULL_MARKS * (this.rule.skills + this.rule.wage) + question.aboveCeiling;
+    const skillsMatter = question.asked === 0 ? 0 : FULL_MARKS * this.rule.skills;
     for (let leaf = from; leaf < to; leaf++) {
       if (visited[leaf] === query) continue;
       visited[leaf] = query;
       for (let i = 0; i < districtsInReach; i++) {
         const district = nearest[i]!;
         const bucket = (leaf * nearest.length + district) * BUCKET;
-        const count = buckets[bucket + 1]!;
+        const count = buckets[bucket + COUNT]!;
         if (count === 0) continue;
         const room = most + distancePoints[district]!;
-        const ceiling = buckets[bucket + 3]!;
-        if (room + ceiling < best.floor) continue;
-        const start = buckets[bucket]!;
-        const sorted = buckets[bucket + 2]!;
-        if (sorted > 0) this.rows(shelf, question, today, best, start, start + sorted, base, room, -1);
-        if (sorted < count) this.rows(shelf, question, today, best, start + sorted, start + count, base, room, ceiling);
+        const ceiling = buckets[bucket + CEILING]!;
+        const short = best.floor - room - ceiling;
+        if (short > 0) continue;
+        if (short + skillsMatter > 0 && !(buckets[bucket + SIGNATURE]! & question.signature)) continue;
+        const start = buckets[bucket + START]!;
+        const sorted = buckets[bucket + SORTED]!;
+        this.rows(shelf, question, today, best, start, start + sorted, base, room, ceiling, true);
+        if (sorted < count)
+          this.rows(shelf, question, today, best, start + sorted, start + count, base, room, ceiling, false);
       }
     }
   }
 
-  /** `bucketCeiling` is -1 where the rows are sorted, so that the first of a chunk bounds all that follow. */
+  /** Where the rows are sorted the first of a chunk bounds all that follow. */
   private rows(
     shelf: Shelf,
     question: Question,
@@ -147,6 +151,7 @@ export class Scan {
     base: number,
     room: number,
     bucketCeiling: number,
+    sorted: boolean,
   ) {
     const { rows } = shelf;
     const { survivors, hasSkill, points } = this;
@@ -155,7 +160,7 @@ export class Scan {
     const mostOfSkills = FULL_MARKS * this.rule.skills;
     let size = FIRST_CHUNK;
     for (let chunk = from; chunk < to; chunk += size, size = CHUNK) {
-      const ceiling = bucketCeiling < 0 ? rows[chunk * ROW + 3]! >>> 16 : bucketCeiling;
+      const ceiling = sorted && chunk > from ? rows[chunk * ROW + 3]! >>> 16 : bucketCeiling;
       if (room + ceiling < best.floor) return;
       const end = Math.min(chunk + size, to);
       const lack = best.floor - (room + ceiling - mostOfSkills);
@@ -178,7 +183,10 @@ export class Scan {
           freshnessWeight * Math.max(0, Math.min(FULL_MARKS, freshness)) +
           (place & FLAGGED ? flagged : plain);
         if (sum + mostOfSkills < best.floor) continue;
-        const [a, b, c, d] = [rows[at + 4]!, rows[at + 5]!, rows[at + 6]!, rows[at + 7]!];
+        const a = rows[at + 4]!;
+        const b = rows[at + 5]!;
+        const c = rows[at + 6]!;
+        const d = rows[at + 7]!;
         const had =
           hasSkill[a & EMPTY_SKILL]! +
           hasSkill[a >>> 16]! +
@@ -197,24 +205,24 @@ export class Scan {
 
   /** Rows of a chunk that pass the hard filters and can make up with skills what they `lack` otherwise. */
   private sift(shelf: Shelf, question: Question, from: number, to: number, lack: number): number {
-    const { ranges: rowRanges, bars, signatures } = shelf;
+    const { keys } = shelf;
     const { ranges, asks, signature, asked } = question;
     const { survivors } = this;
     let found = 0;
     if (lack <= 0 || asked === 0) {
       for (let row = from; row < to; row++) {
         survivors[found] = row;
-        const fails = (((rowRanges[row]! + ranges) & GUARDS) ^ GUARDS) | (bars[row]! & asks);
+        const fails = (((keys[row * KEY]! + ranges) & GUARDS) ^ GUARDS) | (keys[row * KEY + 1]! & asks);
         found += ((fails | -fails) >>> 31) ^ 1;
       }
       return found;
     }
-    const needed = asked < 0 ? 1 : Math.ceil((lack * asked) / (FULL_MARKS * this.rule.skills)) - this.sharedBits;
-    if (needed < 1) return this.sift(shelf, question, from, to, 0);
+    const needed =
+      asked < 0 ? 1 : Math.max(1, Math.ceil((lack * asked) / (FULL_MARKS * this.rule.skills)) - this.sharedBits);
     for (let row = from; row < to; row++) {
       survivors[found] = row;
-      const fails = (((rowRanges[row]! + ranges) & GUARDS) ^ GUARDS) | (bars[row]! & asks);
-      const common = signatures[row]! & signature;
+      const fails = (((keys[row * KEY]! + ranges) & GUARDS) ^ GUARDS) | (keys[row * KEY + 1]! & asks);
+      const common = keys[row * KEY + 2]! & signature;
       found += (((fails | -fails) >>> 31) ^ 1) & ((common | -common) >>> 31);
     }
     if (needed === 1) return found;
@@ -222,7 +230,7 @@ export class Scan {
     for (let i = 0; i < found; i++) {
       const row = survivors[i]!;
       survivors[kept] = row;
-      if (bitsIn(signatures[row]! & signature) >= needed) kept++;
+      if (bitsIn(keys[row * KEY + 2]! & signature) >= needed) kept++;
     }
     return kept;
   }

@@ -1,4 +1,4 @@
-import { CLOSED, ROW, type Sheet } from './row.ts';
+import { CLOSED, KEY, ROW, type Sheet } from './row.ts';
 
 export type Allocate = (bytes: number) => ArrayBufferLike;
 export const plainMemory: Allocate = (bytes) => new ArrayBuffer(bytes);
@@ -6,17 +6,15 @@ export const plainMemory: Allocate = (bytes) => new ArrayBuffer(bytes);
 /** The whole state of a shelf, as it is kept on disk or shared with readers. */
 export type ShelfColumns = {
   rows: Int32Array;
-  ranges: Int32Array;
-  bars: Int32Array;
-  signatures: Int32Array;
+  keys: Int32Array;
   buckets: Int32Array;
   places: Int32Array;
   boxes: Int32Array;
 };
 
-/** Words of a bucket: first row, rows in all, sorted rows, highest ceiling, room. */
-export const BUCKET = 5;
-const [START, COUNT, SORTED, CEILING, ROOM] = [0, 1, 2, 3, 4];
+/** Words of a bucket: first row, rows in all, sorted rows, highest ceiling, all signatures in one, room. */
+export const BUCKET = 6;
+export const [START, COUNT, SORTED, CEILING, SIGNATURE, ROOM] = [0, 1, 2, 3, 4, 5] as const;
 const SMALL_TAIL = 64;
 
 const sizeClass = (rows: number) => {
@@ -31,9 +29,8 @@ const sizeClass = (rows: number) => {
  */
 export class Shelf {
   rows: Int32Array;
-  ranges: Int32Array;
-  bars: Int32Array;
-  signatures: Int32Array;
+  /** What a row is sifted by: ranges, bars, signature. */
+  keys: Int32Array;
   /** Row + 1 of each copy of a record, by number. */
   places: Int32Array;
   readonly buckets: Int32Array;
@@ -46,9 +43,7 @@ export class Shelf {
   constructor(copies: number, columns: ShelfColumns) {
     this.copies = copies;
     this.rows = columns.rows;
-    this.ranges = columns.ranges;
-    this.bars = columns.bars;
-    this.signatures = columns.signatures;
+    this.keys = columns.keys;
     this.places = columns.places;
     this.buckets = columns.buckets;
     this.boxes = columns.boxes;
@@ -66,9 +61,7 @@ export class Shelf {
     for (let i = 0; i < boxes.length; i++) boxes[i] = i % 4 < 2 ? 0x7fff : -0x7fff;
     return {
       rows: words(size.rows * ROW),
-      ranges: words(size.rows),
-      bars: words(size.rows),
-      signatures: words(size.rows),
+      keys: words(size.rows * KEY),
       buckets: words(size.buckets * BUCKET),
       places: words(size.places),
       boxes,
@@ -111,9 +104,10 @@ export class Shelf {
   write(row: number, bucket: number, sheet: Sheet) {
     const { rows } = this;
     for (let i = 0, at = row * ROW; i < ROW; i++) rows[at + i] = sheet.words[i]!;
-    this.ranges[row] = sheet.ranges;
-    this.bars[row] = sheet.bars;
-    this.signatures[row] = sheet.signature;
+    this.keys[row * KEY] = sheet.ranges;
+    this.keys[row * KEY + 1] = sheet.bars;
+    this.keys[row * KEY + 2] = sheet.signature;
+    this.buckets[bucket + SIGNATURE]! |= sheet.signature;
     if (sheet.ceiling > this.buckets[bucket + CEILING]!) this.buckets[bucket + CEILING] = sheet.ceiling;
     this.widenBox((bucket / BUCKET) % (this.boxes.length / 4), sheet.words[0]!);
   }
@@ -132,7 +126,7 @@ export class Shelf {
     for (let b = 0; b < this.buckets.length; b += BUCKET) {
       const [start, count] = [this.buckets[b + START]!, this.buckets[b + COUNT]!];
       this.copyRows(start, count, columns, at);
-      columns.buckets.set([at, count, count, this.buckets[b + CEILING]!, count], b);
+      columns.buckets.set([at, count, count, this.buckets[b + CEILING]!, this.buckets[b + SIGNATURE]!, count], b);
       for (let row = at; row < at + count; row++) {
         const first = (columns.rows[row * ROW + 1]! & 0xffffff) * this.copies;
         let copy = first;
@@ -158,7 +152,7 @@ export class Shelf {
   }
 
   private close(row: number) {
-    this.bars[row]! |= CLOSED;
+    this.keys[row * KEY + 1]! |= CLOSED;
   }
 
   private append(bucket: number, sheet: Sheet, place: number) {
@@ -177,12 +171,12 @@ export class Shelf {
 
   /** Sorts the tail in and drops closed rows. */
   private merge(bucket: number) {
-    const { buckets, rows, bars } = this;
+    const { buckets, rows, keys } = this;
     const [start, count, sorted] = [buckets[bucket + START]!, buckets[bucket + COUNT]!, buckets[bucket + SORTED]!];
     const ceiling = (row: number) => rows[row * ROW + 3]! >>> 16;
     const live = (from: number, to: number) => {
       const found: number[] = [];
-      for (let row = start + from; row < start + to; row++) if (!(bars[row]! & CLOSED)) found.push(row);
+      for (let row = start + from; row < start + to; row++) if (!(keys[row * KEY + 1]! & CLOSED)) found.push(row);
       return found;
     };
     const [head, tail] = [live(0, sorted), live(sorted, count)];
@@ -196,25 +190,24 @@ export class Shelf {
   }
 
   private arrange(bucket: number, order: Int32Array) {
-    const { buckets, rows } = this;
+    const { buckets, rows, keys } = this;
     const start = buckets[bucket + START]!;
+    let signature = 0;
     const moved = Shelf.columns({ rows: order.length, buckets: 0, places: 0, districts: 0 }, plainMemory);
     const copyOf = order.map((row) => this.placeOf(row));
     order.forEach((row, i) => {
       moved.rows.set(rows.subarray(row * ROW, row * ROW + ROW), i * ROW);
-      moved.ranges[i] = this.ranges[row]!;
-      moved.bars[i] = this.bars[row]!;
-      moved.signatures[i] = this.signatures[row]!;
+      moved.keys.set(keys.subarray(row * KEY, row * KEY + KEY), i * KEY);
+      signature |= keys[row * KEY + 2]!;
     });
     rows.set(moved.rows, start * ROW);
-    this.ranges.set(moved.ranges, start);
-    this.bars.set(moved.bars, start);
-    this.signatures.set(moved.signatures, start);
+    keys.set(moved.keys, start * KEY);
     copyOf.forEach((place, i) => {
       this.places[place] = start + i + 1;
     });
     buckets[bucket + COUNT] = order.length;
     buckets[bucket + SORTED] = order.length;
+    buckets[bucket + SIGNATURE] = signature;
     buckets[bucket + CEILING] = order.length === 0 ? 0 : rows[start * ROW + 3]! >>> 16;
   }
 
@@ -231,7 +224,7 @@ export class Shelf {
     const again = this.freed.get(wanted)?.pop();
     const to = again ?? this.used;
     if (again === undefined) {
-      if (to + wanted > this.bars.length) this.widen(to + wanted);
+      if (to + wanted > this.keys.length / KEY) this.widen(to + wanted);
       this.used += wanted;
     }
     const placesOf = Int32Array.from({ length: count }, (_, i) => this.placeOf(from + i));
@@ -246,17 +239,13 @@ export class Shelf {
 
   private copyRows(from: number, count: number, target: ShelfColumns, to: number) {
     target.rows.set(this.rows.subarray(from * ROW, (from + count) * ROW), to * ROW);
-    target.ranges.set(this.ranges.subarray(from, from + count), to);
-    target.bars.set(this.bars.subarray(from, from + count), to);
-    target.signatures.set(this.signatures.subarray(from, from + count), to);
+    target.keys.set(this.keys.subarray(from * KEY, (from + count) * KEY), to * KEY);
   }
 
   private widen(rows: number) {
     const length = rows + (rows >> 2) + 1024;
     this.rows = widened(this.rows, length * ROW);
-    this.ranges = widened(this.ranges, length);
-    this.bars = widened(this.bars, length);
-    this.signatures = widened(this.signatures, length);
+    this.keys = widened(this.keys, length * KEY);
   }
 
   private widenPlaces(length: number) {
