@@ -54,7 +54,8 @@ const MOST_RECORDS = 1 << 24;
 const NO_SKILL = 0xffff;
 
 const within = (value: number, below: number, what: string) => {
-  if (!(value >= 0 && value < below)) throw new RangeError(`${what} ${value} is not within 0 to ${below - 1}`);
+  if ((value | 0) !== value || value < 0 || value >= below)
+    throw new RangeError(`${what} ${value} is not a whole number from 0 to ${below - 1}`);
 };
 
 const checkShared = (facts: SeekerFacts | VacancyFacts, districts: number) => {
