@@ -13,6 +13,9 @@ import { employmentRoutes } from './inbound/employments.ts';
 import { reactions } from './inbound/events.ts';
 import { peopleRoutes } from './inbound/people.ts';
 import { unemploymentRoutes } from './inbound/unemployment.ts';
+import { appealRoutes } from './inbound/unemployment-appeals.ts';
+import { keepingRoutes } from './inbound/unemployment-keeping.ts';
+import { contactReactions } from './inbound/unemployment-reactions.ts';
 import type { CipherSuite } from './ports/cipher-suite.ts';
 
 export const service: Service<typeof config> = {
@@ -34,9 +37,11 @@ export const service: Service<typeof config> = {
         ...peopleRoutes(platform, vault),
         ...employmentRoutes(platform, vault),
         ...unemploymentRoutes(platform, vault),
+        ...keepingRoutes(platform, vault),
+        ...appealRoutes(platform),
         ...certificateRoutes(platform, vault, suiteOnce),
       ],
-      reactions: reactions(platform),
+      reactions: [...reactions(platform), ...contactReactions(platform)],
       clocks: clocks(platform),
       prepare: () => vault.prepare(),
     };

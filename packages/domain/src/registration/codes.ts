@@ -50,6 +50,8 @@ export const CLOSURE_REASON = {
   ENDED_REQUEST: { zh: '终止就业要求', en: 'No longer wants work' },
   REFUSED_SERVICES: { zh: '拒绝接受公共就业服务', en: 'Refuses the public services' },
   NO_CONTACT: { zh: '连续6个月未与公共就业服务机构联系', en: 'Six months without contact' },
+  EXPIRED: { zh: '登记有效期满未续期', en: 'Expired and not renewed' },
+  FALSE_STATEMENT: { zh: '承诺不实、以虚假情况登记', en: 'Registered by a false statement' },
   DIED: { zh: '死亡', en: 'Died' },
   OTHER: { zh: '其他', en: 'Other' },
 } as const satisfies Record<string, Text>;

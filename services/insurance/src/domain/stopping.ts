@@ -18,6 +18,8 @@ export const STOP_MODE: Record<ClosureReason, StopMode> = {
   ENDED_REQUEST: 'STOP',
   REFUSED_SERVICES: 'STOP',
   NO_CONTACT: 'STOP',
+  EXPIRED: 'STOP',
+  FALSE_STATEMENT: 'STOP',
   DIED: 'STOP',
   OTHER: 'STOP',
 };

@@ -18,6 +18,7 @@ import { countHire, vacancies, withdrawForAgency } from '../domain/vacancy.ts';
 import { collect, every } from '../ports/every.ts';
 import type { Matching } from '../usecases/matching.ts';
 
+type SeekerFact = Recorded<{ type: string; data: Omit<Parameters<typeof openProfile>[1], 'registrationId'> }>;
 type LicenceFact = Recorded<{ type: string; data: { orgId: string; kind: LicenceKind } }>;
 
 /** What the market does when registration, licensing or one of its own records has changed. */
@@ -35,17 +36,19 @@ export const reactionsOf = (matching: Matching): Reactions[] => {
   const bars = (reason: BarReason) =>
     on(agencies, { to: agencyOf, decide: (agency, { recordId }: LicenceFact) => bar(agency, recordId, reason) });
 
+  const seeks = on(profiles, {
+    to: ({ data }: SeekerFact) => data.personId,
+    decide(profile, { recordId: registrationId, data }: SeekerFact) {
+      const { personId, division, occupationsWanted, education, category } = data;
+      return openProfile(profile, { personId, registrationId, division, occupationsWanted, education, category });
+    },
+  });
+
   return [
     reactTo(unemploymentEvents, {
-      UnemploymentRegistered: [
-        on(profiles, {
-          to: ({ data }) => data.personId,
-          decide(profile, { recordId: registrationId, data }) {
-            const { personId, division, occupationsWanted, education, category } = data;
-            return openProfile(profile, { personId, registrationId, division, occupationsWanted, education, category });
-          },
-        }),
-      ],
+      UnemploymentRegistered: [seeks],
+      // An appeal has undone the closing.
+      UnemploymentRegistrationReopened: [seeks],
       UnemploymentRegistrationClosed: [
         on(profiles, {
           to: ({ data }) => data.personId,
@@ -59,6 +62,28 @@ export const reactionsOf = (matching: Matching): Reactions[] => {
       EntitlementWithdrawn: [],
       RegistrationConfirmed: [],
       ContactWarned: [],
+      ConfirmationDue: [],
+      ConfirmationReminded: [],
+      ConfirmationGraceBegun: [],
+      ConfirmationMissed: [],
+      ConfirmationHandedOver: [],
+      ConfirmationTakenBack: [],
+      ContactRecorded: [],
+      DelegateNamed: [],
+      DelegateRevoked: [],
+      ServiceRefusalRecorded: [],
+      CommitmentVerified: [],
+      AdverseDecisionOpened: [],
+      StatementMade: [],
+      StatementPeriodEnded: [],
+      AdverseDecisionSigned: [],
+      RenewalDue: [],
+      RegistrationRenewed: [],
+      AppealLodged: [],
+      AppealRefused: [],
+      AppealWithdrawn: [],
+      AppealOverdue: [],
+      AppealDecided: [],
     }),
     reactTo(licenceEvents, {
       LicenceGranted: [permits],

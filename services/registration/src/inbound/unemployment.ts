@@ -1,6 +1,6 @@
 import {
   closeRegistrationRequest,
-  divisionCode,
+  listUnemploymentQuery,
   registerUnemploymentRequest,
   registrationHistory,
   reviewRegistrationRequest,
@@ -8,24 +8,14 @@ import {
   unemploymentList,
   unemploymentView,
 } from '@zhiqiao/domain';
-import type { Rec } from '@zhiqiao/records';
-import { type Platform, type Reply, type Route, route } from '@zhiqiao/service-kit';
-import { z } from 'zod';
+import { type Platform, type Route, route } from '@zhiqiao/service-kit';
 import { isJobseeker } from '../domain/access.ts';
-import { type Unemployment, unemployment } from '../domain/unemployment.ts';
+import { unemployment } from '../domain/unemployment.ts';
 import { errors } from '../errors.ts';
 import type { Vault } from '../ports/vault.ts';
-import { closeRegistration, confirmRegistration, reviewRegistration } from '../usecases/keep-registration.ts';
+import { closeRegistration, reviewRegistration } from '../usecases/keep-registration.ts';
 import { registerUnemployment } from '../usecases/register-unemployment.ts';
-import { viewOfUnemployment } from './views.ts';
-
-const byId = z.object({ id: z.string() });
-const desk = { certificate: 'REGISTRATION_POST', scope: 'division' } as const;
-const answered = ({ record }: { record: Rec<Unemployment> }, status = 200): Reply => ({
-  status,
-  body: viewOfUnemployment(record),
-  version: record.version,
-});
+import { answered, byId, desk, viewOfUnemployment } from './unemployment-view.ts';
 
 export const unemploymentRoutes = (platform: Platform, vault: Vault): Route[] => [
   route({
@@ -55,14 +45,7 @@ export const unemploymentRoutes = (platform: Platform, vault: Vault): Route[] =>
     operation: 'listUnemployment',
     title: { zh: '查询失业登记', en: 'Find unemployment registrations' },
     access: { roles: ['jobseeker', 'service', ...STAFF_ROLES], purpose: true, scope: 'city' },
-    query: z.object({
-      personId: z.string().optional(),
-      /** And all that lie in it. */
-      division: divisionCode.optional(),
-      status: z.enum(['UNDER_REVIEW', 'REGISTERED', 'REFUSED', 'CLOSED']).optional(),
-      after: z.string().optional(),
-      limit: z.coerce.number().int().min(1).max(200).default(50),
-    }),
+    query: listUnemploymentQuery,
     answers: { 200: unemploymentList },
     handle: async ({ actor, query, purpose }) => {
       const { after, limit, division, ...asked } = query;
@@ -115,16 +98,6 @@ export const unemploymentRoutes = (platform: Platform, vault: Vault): Route[] =>
     example: { outcome: 'accept', evidence: 'TERMINATION_CERTIFICATE' },
     answers: { 200: unemploymentView },
     handle: async ({ command, params, body }) => answered(await reviewRegistration(platform, command, params.id, body)),
-  }),
-  route({
-    method: 'post',
-    path: '/unemployment-registrations/:id/confirmation',
-    operation: 'confirmRegistration',
-    title: { zh: '确认仍在求职', en: 'Confirm a registration' },
-    access: { roles: ['clerk', 'jobseeker'], ...desk },
-    params: byId,
-    answers: { 200: unemploymentView },
-    handle: async ({ command, params }) => answered(await confirmRegistration(platform, command, params.id)),
   }),
   route({
     method: 'post',
