@@ -147,7 +147,7 @@ describe('while the benefit runs', () => {
   it('the insurance asks: no window here, and a confirmation is a contact', () => {
     claiming()
       .expect('ConfirmationHandedOver', { until: { due: '2026-09-02' } })
-      .clocks({ 'contact-warning': '2026-08-03', 'contact-end': '2026-09-02', 'benefit-end': '2026-09-02' })
+      .clocks({ 'benefit-end': '2026-09-02' })
       .on('2026-04-02', confirm(plan('2026-04-02'), web))
       .expect('ContactRecorded', { what: 'CONFIRMATION_ELSEWHERE' });
   });
@@ -156,8 +156,17 @@ describe('while the benefit runs', () => {
     claiming()
       .on('2026-06-10', takeBack(plan('2026-06-10'), because))
       .expect('ConfirmationTakenBack', { because, confirmation: { nth: 1, due: { due: '2026-07-10' } } })
+      .clocks({ 'contact-warning': '2026-11-10', 'contact-end': '2026-12-10', 'confirmation-due': '2026-07-03' })
       .on('2026-06-11', takeBack(plan('2026-06-11'), because))
       .expect();
+  });
+
+  it('is not missed in a city without confirmations either: there too she is not silent', () => {
+    registered('2026-03-02', dukou)
+      .on('2026-03-27', handOver('2026-03-27', until('2026-09-01')))
+      .clocks({ 'benefit-end': '2026-09-02' })
+      .on('2026-09-03', takeBack(plan('2026-09-03', dukou), 'BENEFIT_EXHAUSTED'))
+      .clocks({ 'contact-warning': '2027-02-01', 'contact-end': '2027-03-03' });
   });
 
   it('nothing changes for a registration that has ended, nor by a benefit that was over before it was told', () => {

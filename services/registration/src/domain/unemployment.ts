@@ -47,29 +47,34 @@ const clockAt = (kind: string, { at, calendar, provisional }: DeadlineFact) => (
 const startOf = (kind: string, day: string) => ({ kind, at: new Date(`${day}T00:00:00+08:00`) });
 
 const clocksOfRegistered = (state: Registered) => {
-  const { contact, warned, adverse, validity, renewalDue } = state;
+  const { adverse, validity, renewalDue } = state;
   return [
-    ...(warned ? [] : [{ kind: 'contact-warning', at: new Date(contact.warnAt) }]),
-    clockAt('contact-end', contact.closeBy),
-    ...clocksOfDuty(state),
+    ...clocksOfContact(state),
     ...(adverse?.stage === 'HEARING' ? [clockAt('statement-end', adverse.statementBy)] : []),
     ...(validity && !renewalDue ? [startOf('renewal-due', validity.opensOn)] : []),
     ...(validity ? [clockAt('renewal-end', validity.closeBy)] : []),
   ];
 };
 
-const clocksOfDuty = ({ duty }: Registered) => {
-  if (duty.with === 'NOBODY') return [];
+/** Silence and windows, or, while the insurance asks in our stead, the end of the benefit. */
+const clocksOfContact = ({ contact, duty, warned }: Registered) => {
   if (duty.with === 'INSURANCE') return [clockAt('benefit-end', duty.until)];
-  const { opensOn, remindOn, due, closes } = duty.window;
-  switch (duty.stage) {
+  return [
+    ...(warned ? [] : [{ kind: 'contact-warning', at: new Date(contact.warnAt) }]),
+    clockAt('contact-end', contact.closeBy),
+    ...(duty.with === 'REGISTRATION' ? [clockOfWindow(duty)] : []),
+  ];
+};
+
+const clockOfWindow = ({ stage, window }: Extract<Registered['duty'], { with: 'REGISTRATION' }>) => {
+  switch (stage) {
     case 'WAITING':
-      return [startOf('confirmation-due', opensOn)];
+      return startOf('confirmation-due', window.opensOn);
     case 'OPEN':
-      return [startOf('confirmation-reminder', remindOn)];
+      return startOf('confirmation-reminder', window.remindOn);
     case 'REMINDED':
-      return [clockAt('confirmation-grace', due)];
+      return clockAt('confirmation-grace', window.due);
     case 'GRACE':
-      return [clockAt('confirmation-missed', closes)];
+      return clockAt('confirmation-missed', window.closes);
   }
 };

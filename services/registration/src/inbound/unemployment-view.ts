@@ -24,7 +24,9 @@ export const viewOfUnemployment = ({ id, state }: Rec<Unemployment>): z.output<t
     case 'REGISTERED': {
       const { contact, lastContact, warned: _w, withdrawn: _d, toCheck: _c, renewalDue: _r, ...view } = told;
       const sentence = CONTACT[lastContact.what];
-      return { id, ...view, closeBy: contact.closeBy, lastContact: { ...lastContact, sentence } };
+      // While the insurance asks, no silence runs.
+      const closeBy = view.duty.with === 'INSURANCE' ? {} : { closeBy: contact.closeBy };
+      return { id, ...view, ...closeBy, lastContact: { ...lastContact, sentence } };
     }
   }
 };

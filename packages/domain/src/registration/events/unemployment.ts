@@ -91,12 +91,13 @@ export const unemploymentEvents = defineEvents({
       late: z.boolean().optional(),
       confirmation: confirmationWindow.optional(),
     }),
-    /** While the benefit runs, the insurance checks that she still seeks work. */
+    /** While the benefit runs, the insurance checks month by month that she still seeks work: windows and silence rest. */
     ConfirmationHandedOver: z.strictObject({ personId, on: isoDate, until: deadline }),
     ConfirmationTakenBack: z.strictObject({
       personId,
       on: isoDate,
       because: z.enum(['BENEFIT_STOPPED', 'BENEFIT_EXHAUSTED']),
+      contact,
       confirmation: confirmationWindow.optional(),
     }),
     ContactRecorded: z.strictObject({
@@ -224,7 +225,13 @@ export const unemploymentEvents = defineEvents({
     ConfirmationMissed: { ...person, due: exampleDeadline, inARow: 2, toCheck: true, confirmation: exampleWindow },
     RegistrationConfirmed: { ...person, on, contact: exampleContact, channel: 'PHONE', confirmation: exampleWindow },
     ConfirmationHandedOver: { ...person, on, until: exampleDeadline },
-    ConfirmationTakenBack: { ...person, on, because: 'BENEFIT_STOPPED', confirmation: exampleWindow },
+    ConfirmationTakenBack: {
+      ...person,
+      on,
+      because: 'BENEFIT_STOPPED',
+      contact: exampleContact,
+      confirmation: exampleWindow,
+    },
     ContactRecorded: { ...person, on, contact: exampleContact, what: 'SERVICE_USED', channel: 'COUNTER' },
     ContactWarned: { ...person, closeBy: exampleDeadline },
     DelegateNamed: { ...person, delegateId: 'person-2', from: on, until: '2036-12-01' },

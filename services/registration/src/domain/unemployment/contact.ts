@@ -87,21 +87,24 @@ export const missWindow =
     return [{ type: 'ConfirmationMissed', data }];
   };
 
-/** The benefit runs: the insurance asks her month by month, and nobody asks her twice. */
+/**
+ * The benefit runs: the insurance asks her month by month, and nobody asks her twice. Nor is she silent as long as the
+ * benefit is paid to her, so the six months rest too.
+ */
 export const handOver =
   (on: string, until: Contact['closeBy']): Decided =>
   ({ state }) =>
-    state.status === 'REGISTERED' && state.duty.with === 'REGISTRATION' && until.due > on
+    state.status === 'REGISTERED' && state.duty.with !== 'INSURANCE' && until.due > on
       ? [{ type: 'ConfirmationHandedOver', data: { personId: state.personId, on, until } }]
       : [];
 
-/** The benefit no longer runs: a fresh first window. */
+/** The benefit no longer runs: a fresh first window, and six months from here. */
 export const takeBack =
-  ({ on, confirmation }: Plan, because: 'BENEFIT_STOPPED' | 'BENEFIT_EXHAUSTED'): Decided =>
+  ({ on, contact, confirmation }: Plan, because: 'BENEFIT_STOPPED' | 'BENEFIT_EXHAUSTED'): Decided =>
   ({ state }) => {
     if (state.status !== 'REGISTERED' || state.duty.with !== 'INSURANCE') return [];
     const first = confirmation();
-    const data = { personId: state.personId, on, because, ...(first && { confirmation: first }) };
+    const data = { personId: state.personId, on, because, contact, ...(first && { confirmation: first }) };
     return [{ type: 'ConfirmationTakenBack', data }];
   };
 

@@ -139,7 +139,7 @@ const whileRegistered = (state: Registered, event: UnemploymentEvent): Registere
     case 'ConfirmationHandedOver':
       return { ...state, duty: { with: 'INSURANCE', until: event.data.until } };
     case 'ConfirmationTakenBack':
-      return { ...state, duty: waiting(event.data.confirmation) };
+      return { ...state, duty: waiting(event.data.confirmation), contact: event.data.contact, warned: false };
     case 'DelegateNamed': {
       const { delegateId, from, until } = event.data;
       return { ...state, delegate: { delegateId, from, until } };
