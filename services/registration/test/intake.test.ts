@@ -16,6 +16,7 @@ const limei: IntakeFacts = {
   proofs: [],
   declared: ['JOBLESS', 'ABLE_TO_WORK', 'NO_PENSION'],
   mustProve: false,
+  unsettled: false,
 };
 
 describe('who may register as unemployed (第63条)', () => {
@@ -67,7 +68,7 @@ describe('who may register as unemployed (第63条)', () => {
   it('nothing is asked about where the hukou is or where the file is kept', () => {
     expect(Object.keys(limei)).toEqual([
       ...['age', 'drawsPension', 'wantsWork', 'ableToWork', 'jobless', 'residesInCity', 'openEmployments'],
-      ...['proofs', 'declared', 'mustProve'],
+      ...['proofs', 'declared', 'mustProve', 'unsettled'],
     ]);
   });
 
@@ -102,6 +103,11 @@ describe('who may register as unemployed (第63条)', () => {
       expect(excluded(proofs.slice(1))).toEqual(['refuse', 'REG-01', 'REG-03-PROOFS']);
       expect(excluded(proofs)).toEqual(['accept', 'REG-01']);
     });
+  });
+
+  it('after leaving while a declaration was looked into: an officer looks, unless all is proven', () => {
+    expect(decide({ unsettled: true })).toEqual(['review', 'REG-01', 'REG-03-UNSETTLED']);
+    expect(decide({ unsettled: true, declared: [] })).toEqual(['accept', 'REG-01']);
   });
 
   it('every refusal says what can be done', () => {

@@ -6,6 +6,7 @@ import {
   signDecision,
   verifyCommitment,
 } from '../src/domain/unemployment/adverse.ts';
+import { close } from '../src/domain/unemployment/closure.ts';
 import type { Refusal } from '../src/domain/unemployment/state.ts';
 import { periodFrom } from '../src/usecases/periods.ts';
 import { dongjiang, periods, registered } from './rulebook.ts';
@@ -108,6 +109,13 @@ describe('what was declared instead of proven', () => {
       .on('2026-04-01', verified('JOBLESS', true))
       .expect('CommitmentVerified', { fact: 'JOBLESS', verifiedBy: 'clerk-2' })
       .refuses('2026-04-01', verified('JOBLESS', true), 'registration.nothing-to-verify');
+  });
+
+  it('still in question when she leaves is known at the next intake', () => {
+    const left = registered()
+      .on('2026-04-01', verified('NO_PENSION', false))
+      .on('2026-04-02', close('ENDED_REQUEST', '2026-04-02', { ground: 'OWN_WISH' }));
+    expect(left.state).toMatchObject({ status: 'CLOSED', unsettled: true });
   });
 
   it('found false is decided by two, and excludes from declaring for a time', () => {

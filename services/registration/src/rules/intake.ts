@@ -28,6 +28,8 @@ export type IntakeFacts = {
   declared: readonly DeclaredFact[];
   /** A declaration of hers was false not long ago: declaring is not enough. */
   mustProve: boolean;
+  /** Her last registration ended while a declaration of hers was looked into. */
+  unsettled: boolean;
 };
 
 const ARTICLE_63 = '就业服务与就业管理规定（劳动保障部令第28号）第63条';
@@ -178,6 +180,20 @@ export const intakeRules: readonly Rule<IntakeFacts, Pack>[] = [
       en: 'Bring to a desk: proof that you have no work (such as the certificate of termination), the assessment of working capacity and the statement that you draw no pension',
     },
     when: ({ mustProve, declared }) => mustProve && declared.length > 0,
+  },
+  {
+    id: 'REG-03-UNSETTLED',
+    sentence: {
+      zh: '上次登记在承诺核查未结时注销，须先核实',
+      en: 'The last registration ended while a declaration was being looked into: to be checked first',
+    },
+    source: '国办发〔2020〕42号',
+    outcome: 'review',
+    remedy: {
+      zh: '可携带相应证明到窗口办理，当场核实',
+      en: 'Bring proof to a desk, and it is settled there',
+    },
+    when: ({ unsettled, declared }) => unsettled && declared.length > 0,
   },
   {
     id: 'REG-04-RETURN-REFUSED_SERVICES',

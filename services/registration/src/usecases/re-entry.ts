@@ -10,14 +10,16 @@ export const earlierRegistrations = async (
   { city, records }: Platform,
   personId: string,
   today: string,
-): Promise<{ previous?: NonNullable<Intake['previous']>; mustProve: boolean }> => {
+): Promise<{ previous?: NonNullable<Intake['previous']>; mustProve: boolean; unsettled: boolean }> => {
   const where = { personId, open: false };
   const { items } = await records(unemployment).find(systemActor(city, 'registration'), { where, limit: 200 });
-  const closed = items.flatMap(({ id, state }) => (state.status === 'CLOSED' ? [{ id, ...state.closed }] : []));
+  const closed = items.flatMap(({ id, state }) =>
+    state.status === 'CLOSED' ? [{ id, unsettled: state.unsettled, ...state.closed }] : [],
+  );
   const mustProve = closed.some(({ excludedUntil }) => excludedUntil !== undefined && today <= excludedUntil);
   const last = closed.toSorted((a, b) => a.on.localeCompare(b.on)).at(-1);
-  if (!last) return { mustProve };
-  const { id: registrationId, reason, on: closedOn } = last;
+  if (!last) return { mustProve, unsettled: false };
+  const { id: registrationId, reason, on: closedOn, unsettled } = last;
   const daysBetween = Math.max(0, (Date.parse(today) - Date.parse(closedOn)) / DAY);
-  return { previous: { registrationId, reason, closedOn, daysBetween }, mustProve };
+  return { previous: { registrationId, reason, closedOn, daysBetween }, mustProve, unsettled };
 };

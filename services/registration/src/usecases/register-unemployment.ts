@@ -39,7 +39,7 @@ export const registerUnemployment = async (platform: Platform, vault: Vault, com
   if (!known) throw errors.personUnknown();
 
   const { truthful: _, ...stated } = statement;
-  const { previous, mustProve } = earlier;
+  const { previous, mustProve, unsettled } = earlier;
   const declared = declaredOnly(proofs);
   const facts = {
     ...stated,
@@ -47,6 +47,7 @@ export const registerUnemployment = async (platform: Platform, vault: Vault, com
     proofs,
     declared,
     mustProve,
+    unsettled,
     age: ageOn(birthDateOf(known.idNumber), today),
     residesInCity,
     openEmployments: employments.filter(({ state }) => state.status === 'OPEN').map(({ id }) => id),

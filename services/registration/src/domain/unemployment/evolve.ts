@@ -90,6 +90,7 @@ const closed = (
     status: 'CLOSED',
     open: false,
     held: heldUntil(state, data),
+    unsettled: state.status === 'REGISTERED' && state.adverse?.subject === 'FALSE_COMMITMENT',
     closed: { reason, on, ground, effect, excludedUntil },
     appealBy,
     decidedBy,

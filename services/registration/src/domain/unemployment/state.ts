@@ -80,6 +80,8 @@ export type Closed = Intake &
     open: false;
     registeredOn?: string;
     held: readonly Held[];
+    /** A declaration of hers was being looked into: the next intake is not taken on a declaration alone. */
+    unsettled: boolean;
     closed: Pick<DataOf<'UnemploymentRegistrationClosed'>, 'ground' | 'effect' | 'excludedUntil'> & {
       reason: ClosureReason;
       on: string;
