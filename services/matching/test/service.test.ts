@@ -108,7 +108,7 @@ const suspend = ({ orgId }: Account, kind: 'EMPLOYMENT_AGENCY' | 'LABOUR_DISPATC
 const refer = (personId: string, vacancyId: string) => done(post(chen, '/referrals', { personId, vacancyId }), 201);
 
 describe('a profile', () => {
-  it('opens with the registration, is changed by the jobseeker, and closes with the registration', async () => {
+  it('opens with the registration, is changed by the jobseeker, and closes with the registration; restored on appeal it opens again', async () => {
     await register('wishing');
     const { headers, body } = await get(seeker('wishing'), '/profiles/wishing');
     expect(body).toMatchObject({
@@ -126,6 +126,14 @@ describe('a profile', () => {
     await deregister('wishing', 'NO_CONTACT');
     await until(seeker('wishing'), '/profiles/wishing', ({ status }) => status === 'CLOSED');
     await refused(get(chen, '/profiles/wishing/recommendations'), 409, 'matching.profile-closed');
+    await tell(registration, unemployment, 'registration-of-wishing', {
+      type: 'UnemploymentRegistrationReopened',
+      data: unemploymentEvents.types.UnemploymentRegistrationReopened.parse({
+        ...unemploymentEvents.examples.UnemploymentRegistrationReopened,
+        personId: 'wishing',
+      }),
+    });
+    await until(seeker('wishing'), '/profiles/wishing', ({ status }) => status === 'OPEN');
   });
 
   it('is nobody else’s, and a counsellor says why she reads it', async () => {

@@ -321,7 +321,13 @@ describe('a registration of unemployment', () => {
     const again = await review(otherClerk);
     expect([again.status, again.body]).toMatchObject([
       409,
-      { code: 'registration.not-possible', context: { state: 'REGISTERED', possible: ['confirmation', 'closure'] } },
+      {
+        code: 'registration.not-possible',
+        context: {
+          state: 'REGISTERED',
+          possible: ['confirmation', 'contacts', 'delegation', 'service-refusals', 'verification', 'closure'],
+        },
+      },
     ]);
     await everythingSoFarHasArrived();
     expect((await registration(body.id)).status).toBe('REGISTERED');

@@ -94,6 +94,10 @@ export const openAppeal = (state: Unemployment): Appeal | undefined => {
   return last?.outcome === undefined ? last : undefined;
 };
 
+const againstHer = ({ adverse }: Registered) => {
+  if (!adverse) return ['service-refusals', 'verification'];
+  return adverse.stage === 'HEARING' ? ['statement'] : ['decision'];
+};
 const possible = (state: Unemployment): string[] => {
   switch (state.status) {
     case 'NONE':
@@ -101,7 +105,12 @@ const possible = (state: Unemployment): string[] => {
     case 'UNDER_REVIEW':
       return ['review', 'closure'];
     case 'REGISTERED':
-      return ['confirmation', 'closure'];
+      return [
+        ...['confirmation', 'contacts', 'delegation'],
+        ...(state.validity ? ['renewal'] : []),
+        ...againstHer(state),
+        'closure',
+      ];
     default:
       if (openAppeal(state)) return ['appeal/withdrawal', 'appeal/decision'];
       return state.appealBy ? ['appeal'] : [];
