@@ -218,9 +218,9 @@ const openAtIntake = ({ decision }: Intake) => {
 };
 
 export const closeAsHired =
-  (startDate: string) =>
+  (startDate: string, reason: ClosureReason = 'HIRED') =>
   (state: Unemployment): UnemploymentEvent[] => {
     if (!state.open) return [];
     const since = state.status === 'REGISTERED' ? state.registeredOn : state.decision.on;
-    return close('HIRED', startDate > since ? startDate : since)({ state });
+    return close(reason, startDate > since ? startDate : since)({ state });
   };

@@ -1,8 +1,20 @@
 import { on, type Reactions, reactTo } from '@zhiqiao/bus';
-import { employmentEvents, systemActor, unemploymentEvents } from '@zhiqiao/domain';
+import {
+  type ClosureReason,
+  employmentEvents,
+  type Recorded,
+  systemActor,
+  type UnemploymentEvent,
+  unemploymentEvents,
+} from '@zhiqiao/domain';
 import type { Platform } from '@zhiqiao/service-kit';
-import { employment } from '../domain/employment.ts';
+import { employment, settleOffer } from '../domain/employment.ts';
 import { closeAsHired, endsRegistration, unemployment } from '../domain/unemployment.ts';
+import { closureBy, closureByOwn } from '../rules/own-work.ts';
+
+type Registered = Recorded<Extract<UnemploymentEvent, { type: 'UnemploymentRegistered' }>>;
+/** Grounds on which work ends a registration. */
+const BY_WORK: readonly ClosureReason[] = ['HIRED', 'SELF_EMPLOYED', 'STEADY_EARNINGS'];
 
 /**
  * Who is hired is no longer unemployed. Looked at from both sides, since a hiring and a registration may be filed at
@@ -13,33 +25,63 @@ export const reactions = ({ city, records }: Platform): Reactions[] => {
   const openRegistrationOf = async (personId: string) =>
     (await records(unemployment).find(platform, { where: { personId, open: true } })).items[0];
 
+  const offersTo = async (personId: string) =>
+    (await records(employment).find(platform, { where: { personId, offered: true } })).items.map(({ id }) => id);
+  /** Her registration, if this work ends it. */
+  const endedBy = async (workId: string, personId: string) => {
+    const registration = await openRegistrationOf(personId);
+    const work = registration && (await records(employment).seek(platform, workId));
+    if (!work || !closureBy(work.state)) return undefined;
+    return endsRegistration(workId, work.state, registration.state) ? registration.id : undefined;
+  };
+  /** A registration that other work than is known to an officer ends as soon as it is there. */
+  const endedAtOnce = (ground: ClosureReason) =>
+    on(unemployment, {
+      async to({ recordId, data: { personId } }: Registered) {
+        const registration = await records(unemployment).seek(platform, recordId);
+        if (!registration) return undefined;
+        const { items } = await records(employment).find(platform, { where: { personId, status: 'OPEN' } });
+        const [first] = items
+          .filter(({ id, state }) => endsRegistration(id, state, registration.state))
+          .flatMap(({ state }) => closureBy(state) ?? []);
+        return first === ground ? recordId : undefined;
+      },
+      decide: (state, { data }) => closeAsHired(data.registeredOn, ground)(state),
+    });
+
   return [
     reactTo(employmentEvents, {
       EmploymentRegistered: [
         on(unemployment, {
-          async to({ recordId, data }) {
-            const registration = await openRegistrationOf(data.personId);
-            const hiring = await records(employment).seek(platform, recordId);
-            return registration && hiring && endsRegistration(recordId, hiring.state, registration.state)
-              ? registration.id
-              : undefined;
-          },
+          to: ({ recordId, data }) => endedBy(recordId, data.personId),
           decide: (state, { data }) => closeAsHired(data.startDate)(state),
+        }),
+        on(employment, {
+          to: ({ data }) => offersTo(data.personId),
+          decide: (state, { data }) => settleOffer('LAPSED', data.filedOn)(state),
+        }),
+      ],
+      OwnWorkRegistered: [
+        on(unemployment, {
+          to: ({ recordId, data }) => endedBy(recordId, data.personId),
+          decide: (state, { data }) => closeAsHired(data.startDate, closureByOwn(data))(state),
+        }),
+        on(employment, {
+          to: ({ data }) => offersTo(data.personId),
+          decide: (state, { data }) => settleOffer('LAPSED', data.filedOn)(state),
         }),
       ],
       EmploymentEnded: [],
+      OwnWorkEnded: [],
+      RegistrationOffered: [],
+      RegistrationOfferSettled: [],
     }),
     reactTo(unemploymentEvents, {
       UnemploymentRegistered: [
-        on(unemployment, {
-          async to({ recordId, data: { personId } }) {
-            const registration = await records(unemployment).seek(platform, recordId);
-            if (!registration) return undefined;
-            const { items } = await records(employment).find(platform, { where: { personId, status: 'OPEN' } });
-            const hired = items.some(({ id, state }) => endsRegistration(id, state, registration.state));
-            return hired ? recordId : undefined;
-          },
-          decide: (state, { data }) => closeAsHired(data.registeredOn)(state),
+        ...BY_WORK.map(endedAtOnce),
+        on(employment, {
+          to: ({ data }) => offersTo(data.personId),
+          decide: (state, { data }) => settleOffer('TAKEN', data.registeredOn)(state),
         }),
       ],
       UnemploymentRegistrationReferred: [],

@@ -49,6 +49,10 @@ export const reactions = (world: World): Reactions[] => {
         }),
       ],
       EmploymentEnded: [],
+      OwnWorkRegistered: [],
+      OwnWorkEnded: [],
+      RegistrationOffered: [],
+      RegistrationOfferSettled: [],
     }),
 
     reactTo(matchEvents, {

@@ -1,4 +1,5 @@
 import { randomUUID } from 'node:crypto';
+import { Coalescer } from '@zhiqiao/records';
 import { type Connection, mongo } from 'mongoose';
 import type { CipherSuite } from '../../ports/cipher-suite.ts';
 import type { Identity, KnownPerson, Vault } from '../../ports/vault.ts';
@@ -25,9 +26,7 @@ export const mongoVault = (connection: Connection, city: string, suite: () => Pr
 
   const where = (id: string, field: string) => `${city}|${COLLECTION}|${id}|${field}`;
 
-  const opened = async (stored: StoredPerson | null): Promise<KnownPerson | undefined> => {
-    if (!stored) return undefined;
-    const cipher = await suite();
+  const openedBy = (cipher: CipherSuite, stored: StoredPerson): KnownPerson => {
     const { _id, idNumber, name, phone } = stored;
     return {
       personId: _id,
@@ -36,13 +35,32 @@ export const mongoVault = (connection: Connection, city: string, suite: () => Pr
       ...(phone && { phone: cipher.open(phone, where(_id, 'phone')) }),
     };
   };
-  const findByIdNumber = async (idNumber: string) =>
-    opened(await people().findOne({ city, idIndex: (await suite()).blindIndex(idNumber) }));
+  const opened = async (stored: StoredPerson | null | undefined) =>
+    stored ? openedBy(await suite(), stored) : undefined;
+  /** People who are looked for, or added, at the same moment go together: a list of thousands is no more than a few trips. */
+  const finds = new Coalescer<string, StoredPerson | undefined>(async (indexes) => {
+    const found = await people()
+      .find({ city, idIndex: { $in: indexes } })
+      .toArray();
+    const byIndex = new Map(found.map((stored) => [stored.idIndex, stored]));
+    return indexes.map((index) => byIndex.get(index));
+  });
+  const inserts = new Coalescer<StoredPerson, { added: boolean }>(async (documents) => {
+    const failed = await people()
+      .insertMany(documents, { ordered: false })
+      .then(() => [], failures);
+    for (const { code, errmsg } of failed)
+      if (code !== DUPLICATE_KEY) throw new Error(`MongoDB refused a person: ${errmsg}`);
+    const taken = new Set(failed.map(({ index }) => index));
+    return documents.map((_, index) => ({ added: !taken.has(index) }));
+  });
 
-  const add = async ({ idNumber, name, phone }: Identity): Promise<KnownPerson> => {
+  const findByIdNumber = async (idNumber: string) => opened(await finds.add((await suite()).blindIndex(idNumber)));
+
+  const add = async ({ idNumber, name, phone }: Identity): Promise<KnownPerson | undefined> => {
     const cipher = await suite();
     const personId = randomUUID();
-    await people().insertOne({
+    const { added } = await inserts.add({
       _id: personId,
       city,
       idIndex: cipher.blindIndex(idNumber),
@@ -50,21 +68,17 @@ export const mongoVault = (connection: Connection, city: string, suite: () => Pr
       name: cipher.seal(name, where(personId, 'name')),
       ...(phone && { phone: cipher.seal(phone, where(personId, 'phone')) }),
     });
-    return { personId, idNumber, name, ...(phone && { phone }) };
+    return added ? { personId, idNumber, name, ...(phone && { phone }) } : undefined;
   };
 
   return {
     findByIdNumber,
     async findOrAdd(identity) {
-      const known = await findByIdNumber(identity.idNumber);
-      if (known) return known;
-      try {
-        return await add(identity);
-      } catch (error) {
-        const other = isDuplicate(error) && (await findByIdNumber(identity.idNumber));
-        if (!other) throw error;
-        return other;
-      }
+      const known = (await findByIdNumber(identity.idNumber)) ?? (await add(identity));
+      // Somebody else has added her in between.
+      const person = known ?? (await findByIdNumber(identity.idNumber));
+      if (!person) throw new Error('a person of the vault is there and is not found');
+      return person;
     },
     async get(personId) {
       return opened(await people().findOne({ _id: personId, city }));
@@ -80,4 +94,10 @@ export const mongoVault = (connection: Connection, city: string, suite: () => Pr
   } satisfies Vault & { prepare(): Promise<void> };
 };
 
-const isDuplicate = (error: unknown) => error instanceof mongo.MongoServerError && error.code === 11000;
+const DUPLICATE_KEY = 11000;
+
+/** What of a bulk was refused; whatever else went wrong is thrown. */
+const failures = (error: unknown): mongo.WriteError[] => {
+  if (!(error instanceof mongo.MongoBulkWriteError) || error.result.getWriteConcernError()) throw error;
+  return [error.writeErrors].flat();
+};
