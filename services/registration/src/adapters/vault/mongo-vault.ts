@@ -1,10 +1,10 @@
 import { randomUUID } from 'node:crypto';
-import { Coalescer } from '@zhiqiao/records';
+import { Coalescer, recordErrors } from '@zhiqiao/records';
 import { type Connection, mongo } from 'mongoose';
 import type { CipherSuite } from '../../ports/cipher-suite.ts';
 import type { Identity, KnownPerson, Vault } from '../../ports/vault.ts';
 
-const COLLECTION = 'vault_people';
+export const VAULT_PEOPLE = 'vault_people';
 
 type StoredPerson = {
   _id: string;
@@ -16,17 +16,34 @@ type StoredPerson = {
   phone?: string;
 };
 
+const placeIn = (city: string) => (id: string, field: string) => `${city}|${VAULT_PEOPLE}|${id}|${field}`;
+
+/** As the vault keeps her. */
+export const sealed = (cipher: CipherSuite, city: string, { personId, idNumber, name, phone }: KnownPerson) => {
+  const where = placeIn(city);
+  return {
+    _id: personId,
+    city,
+    idIndex: cipher.blindIndex(idNumber),
+    idNumber: cipher.seal(idNumber, where(personId, 'idNumber')),
+    name: cipher.seal(name, where(personId, 'name')),
+    ...(phone && { phone: cipher.seal(phone, where(personId, 'phone')) }),
+  } satisfies StoredPerson;
+};
+
 /** The vault in a private collection of registration's database. `suite` is asked at the first use. */
 export const mongoVault = (connection: Connection, city: string, suite: () => Promise<CipherSuite>) => {
   const people = () =>
-    connection.db!.collection<StoredPerson>(COLLECTION, {
+    connection.db!.collection<StoredPerson>(VAULT_PEOPLE, {
       readConcern: { level: 'majority' },
       writeConcern: { w: 'majority' },
     });
 
-  const where = (id: string, field: string) => `${city}|${COLLECTION}|${id}|${field}`;
+  const where = placeIn(city);
 
-  const openedBy = (cipher: CipherSuite, stored: StoredPerson): KnownPerson => {
+  const opened = async (stored: StoredPerson | null | undefined): Promise<KnownPerson | undefined> => {
+    if (!stored) return undefined;
+    const cipher = await suite();
     const { _id, idNumber, name, phone } = stored;
     return {
       personId: _id,
@@ -35,8 +52,6 @@ export const mongoVault = (connection: Connection, city: string, suite: () => Pr
       ...(phone && { phone: cipher.open(phone, where(_id, 'phone')) }),
     };
   };
-  const opened = async (stored: StoredPerson | null | undefined) =>
-    stored ? openedBy(await suite(), stored) : undefined;
   /** People who are looked for, or added, at the same moment go together: a list of thousands is no more than a few trips. */
   const finds = new Coalescer<string, StoredPerson | undefined>(async (indexes) => {
     const found = await people()
@@ -60,15 +75,9 @@ export const mongoVault = (connection: Connection, city: string, suite: () => Pr
   const add = async ({ idNumber, name, phone }: Identity): Promise<KnownPerson | undefined> => {
     const cipher = await suite();
     const personId = randomUUID();
-    const { added } = await inserts.add({
-      _id: personId,
-      city,
-      idIndex: cipher.blindIndex(idNumber),
-      idNumber: cipher.seal(idNumber, where(personId, 'idNumber')),
-      name: cipher.seal(name, where(personId, 'name')),
-      ...(phone && { phone: cipher.seal(phone, where(personId, 'phone')) }),
-    });
-    return added ? { personId, idNumber, name, ...(phone && { phone }) } : undefined;
+    const person = { personId, idNumber, name, ...(phone && { phone }) };
+    const { added } = await inserts.add(sealed(cipher, city, person));
+    return added ? person : undefined;
   };
 
   return {
@@ -77,7 +86,8 @@ export const mongoVault = (connection: Connection, city: string, suite: () => Pr
       const known = (await findByIdNumber(identity.idNumber)) ?? (await add(identity));
       // Somebody else has added her in between.
       const person = known ?? (await findByIdNumber(identity.idNumber));
-      if (!person) throw new Error('a person of the vault is there and is not found');
+      // Added by a write that could still roll back: nothing may be said yet.
+      if (!person) throw recordErrors.busy();
       return person;
     },
     async get(personId) {
