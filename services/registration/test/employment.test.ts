@@ -190,6 +190,8 @@ describe('a report', () => {
     ['16 days after', '2026-03-02', '2026-03-18', true],
     ['after a last day on a Sunday, on the Monday', '2026-03-07', '2026-03-23', false],
     ['and on the Tuesday', '2026-03-07', '2026-03-24', true],
+    ['of a day at the end of all calendars', '9999-12-31', '2026-03-02', false],
+    ['of a day before all calendars', '0001-01-01', '2026-03-02', true],
     ['on 29 February', '2024-02-14', '2024-02-29', false],
     ['on 1 March of that year', '2024-02-14', '2024-03-01', true],
   ])('of a termination %s (%s, %s): late %s', async (_case, endedOn, filedOn, expected) => {

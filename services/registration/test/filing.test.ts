@@ -53,20 +53,20 @@ describe('a filing', () => {
       .expect('FilingPreviewed');
     running().refuses('2026-03-02', notePreview(preview), 'registration.filing-not-possible');
   });
-  it('can be given up until it is done; what was filed stays counted, the file goes', () => {
-    uploaded().on('2026-03-02', cancel('WITHDRAWN')).clocks({ 'file-expired': '2026-03-02' });
+  it('can be given up until it is done: the file goes, unless part of it was filed', () => {
+    uploaded().on('2026-03-02', cancel('WITHDRAWN', LATER)).clocks({ 'file-expired': '2026-03-02' });
     const { state } = running()
       .on('2026-03-02', advance(0, outcome, LATER))
-      .on('2026-03-02', cancel('WITHDRAWN'))
+      .on('2026-03-02', cancel('WITHDRAWN', LATER))
       .on('2026-03-02', advance(1, outcome, LATER))
       .expect()
-      .refuses('2026-03-02', cancel('WITHDRAWN'), 'registration.filing-not-possible');
-    expect(state).toMatchObject({ status: 'CANCELLED', result: outcome });
+      .refuses('2026-03-02', cancel('WITHDRAWN', LATER), 'registration.filing-not-possible');
+    expect(state).toMatchObject({ status: 'CANCELLED', result: outcome, keptUntil: LATER });
   });
   it('that nobody commits is abandoned when its file expires', () => {
     uploaded()
       .clocks({ abandoned: '2026-04-01' })
-      .on('2026-04-02', cancel('ABANDONED'))
+      .on('2026-04-02', cancel('ABANDONED', LATER))
       .expect('FilingCancelled', { reason: 'ABANDONED' })
       .clocks({ 'file-expired': '2026-04-02' });
   });

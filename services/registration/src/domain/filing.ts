@@ -124,12 +124,13 @@ export const advance =
     return [advanced, { type: 'FilingCompleted', data: { ...sum(state.result, outcome), keptUntil } }];
   };
 
-/** What was filed before stays filed. */
+/** What was filed before stays filed, and its file is kept as that of a whole filing. */
 export const cancel =
-  (reason: DataOf<'FilingCancelled'>['reason']) =>
+  (reason: DataOf<'FilingCancelled'>['reason'], keptUntil: string) =>
   ({ state }: Rec<Filing>, now: Date): FilingEvent[] => {
     if (state.status === 'NONE' || state.status === 'DONE' || state.status === 'CANCELLED') throw notPossible(state);
-    return [{ type: 'FilingCancelled', data: { reason, keptUntil: now.toISOString() } }];
+    const kept = state.status === 'RUNNING' ? keptUntil : now.toISOString();
+    return [{ type: 'FilingCancelled', data: { reason, keptUntil: kept } }];
   };
 
 export const noteDeletion = ({ state }: Rec<Filing>): FilingEvent[] =>

@@ -3,7 +3,7 @@ import type { Platform } from '@zhiqiao/service-kit';
 import { type certificate, noteOverdueIssue } from '../domain/certificate.ts';
 import { cancel, type filing } from '../domain/filing.ts';
 import { close, noteOverdueReview, type unemployment, warnOfSilence } from '../domain/unemployment.ts';
-import type { FilingParts } from '../usecases/file-employments.ts';
+import { type FilingParts, keptUntil } from '../usecases/file-employments.ts';
 import { deleteFile, runPart } from '../usecases/run-filing.ts';
 
 export const clocks = ({ calendar }: Platform, filings: FilingParts) => {
@@ -17,7 +17,7 @@ export const clocks = ({ calendar }: Platform, filings: FilingParts) => {
   };
   const onFiling: Record<string, OnClock<typeof filing>> = {
     'part-due': runPart(filings),
-    abandoned: () => cancel('ABANDONED'),
+    abandoned: () => cancel('ABANDONED', keptUntil(filings.platform)),
     'file-expired': deleteFile(filings),
   };
   return { filing: onFiling, unemployment: onUnemployment, certificate: onCertificate };

@@ -117,7 +117,7 @@ export const commitFiling = ({ platform }: FilingParts, command: Command, id: st
   platform.records(filing).change(command, id, start(command.actor));
 
 export const cancelFiling = ({ platform }: FilingParts, command: Command, id: string) =>
-  platform.records(filing).change(command, id, cancel('WITHDRAWN'));
+  platform.records(filing).change(command, id, cancel('WITHDRAWN', keptUntil(platform)));
 
 export const listFilings = (
   { platform }: FilingParts,
