@@ -1,4 +1,5 @@
 export { ClockScan, type ClockScanOptions } from './clock-scan.ts';
+export { Coalescer } from './coalescer.ts';
 export { fromLogRow, type LogRow, type RecordBody, type StoredRecord, toLogRow } from './document.ts';
 export * from './errors.ts';
 export { type Step, withHistory } from './history.ts';

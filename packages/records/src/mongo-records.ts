@@ -77,12 +77,10 @@ export class MongoRecords<K extends AnyKind> implements Records<K>, RelayedRecor
 
   async seek(actor: Actor, id: string): Promise<Rec<StateOf<K>> | undefined> {
     requireCity(this.city, actor);
-    const body = await this.#collections.model
-      .findOne({ _id: { $eq: id }, city: this.city }, BODY)
-      .lean<RecordBody<StateOf<K>>>();
+    const body: RecordBody<StateOf<K>> | undefined = await this.#writes.load(id);
     if (!body) return undefined;
     requireRead(this.kind, body.state, actor);
-    return toRec({ ...body, state: deepFreeze(body.state) });
+    return toRec(body);
   }
 
   async find(actor: Actor, query: Query): Promise<Page<Rec<StateOf<K>>>> {

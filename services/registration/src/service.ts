@@ -1,9 +1,12 @@
 import type { Service } from '@zhiqiao/service-kit';
+import { sheetErrors } from '@zhiqiao/sheets';
 import { suiteOf } from './adapters/vault/keys.ts';
+import { mongoFilingVault } from './adapters/vault/mongo-filing-vault.ts';
 import { mongoVault } from './adapters/vault/mongo-vault.ts';
 import { config } from './config.ts';
 import { certificate } from './domain/certificate.ts';
 import { employment } from './domain/employment.ts';
+import { filing } from './domain/filing.ts';
 import { person } from './domain/person.ts';
 import { unemployment } from './domain/unemployment.ts';
 import { errors } from './errors.ts';
@@ -11,6 +14,7 @@ import { certificateRoutes } from './inbound/certificates.ts';
 import { clocks } from './inbound/clock.ts';
 import { employmentRoutes } from './inbound/employments.ts';
 import { reactions } from './inbound/events.ts';
+import { filingRoutes } from './inbound/filings.ts';
 import { peopleRoutes } from './inbound/people.ts';
 import { unemploymentRoutes } from './inbound/unemployment.ts';
 import { appealRoutes } from './inbound/unemployment-appeals.ts';
@@ -22,8 +26,8 @@ export const service: Service<typeof config> = {
   name: 'registration',
   title: { zh: '就业与失业登记', en: 'Registration of employment and unemployment' },
   config,
-  errors,
-  kinds: [person, employment, unemployment, certificate],
+  errors: { ...errors, ...sheetErrors },
+  kinds: [person, employment, filing, unemployment, certificate],
   wire(platform) {
     const { city, config, mongo } = platform;
     let suite: Promise<CipherSuite> | undefined;
@@ -32,18 +36,24 @@ export const service: Service<typeof config> = {
       return suite;
     };
     const vault = mongoVault(mongo, city, suiteOnce);
+    const files = mongoFilingVault(mongo, city, suiteOnce);
+    const filings = { platform, vault, files, suite: suiteOnce };
     return {
       routes: [
         ...peopleRoutes(platform, vault),
         ...employmentRoutes(platform, vault),
+        ...filingRoutes(filings),
         ...unemploymentRoutes(platform, vault),
         ...keepingRoutes(platform, vault),
         ...appealRoutes(platform),
         ...certificateRoutes(platform, vault, suiteOnce),
       ],
       reactions: [...reactions(platform), ...contactReactions(platform)],
-      clocks: clocks(platform),
-      prepare: () => vault.prepare(),
+      clocks: clocks(platform, filings),
+      async prepare() {
+        await vault.prepare();
+        await files.prepare();
+      },
     };
   },
 };

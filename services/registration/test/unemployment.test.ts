@@ -125,6 +125,9 @@ describe('which employment ends a registration', () => {
     startDate: '2026-03-02',
     filedOn: '2026-03-02',
     late: false,
+    kind: 'EMPLOYED' as const,
+    own: false as const,
+    offered: false,
   };
   const end = {
     reason: 'RESIGNED' as const,

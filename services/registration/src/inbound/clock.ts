@@ -1,11 +1,19 @@
 import type { OnClock } from '@zhiqiao/records';
 import type { Platform } from '@zhiqiao/service-kit';
 import { type certificate, noteOverdueIssue } from '../domain/certificate.ts';
+import { cancel, type filing } from '../domain/filing.ts';
+import { type FilingParts, keptUntil } from '../usecases/file-employments.ts';
+import { deleteFile, runPart } from '../usecases/run-filing.ts';
 import { onUnemploymentClocks } from './unemployment-clocks.ts';
 
-export const clocks = (platform: Platform) => {
+export const clocks = (platform: Platform, filings: FilingParts) => {
   const onCertificate: Record<string, OnClock<typeof certificate>> = {
     'issue-overdue': () => noteOverdueIssue,
   };
-  return { unemployment: onUnemploymentClocks(platform), certificate: onCertificate };
+  const onFiling: Record<string, OnClock<typeof filing>> = {
+    'part-due': runPart(filings),
+    abandoned: () => cancel('ABANDONED', keptUntil(filings.platform)),
+    'file-expired': deleteFile(filings),
+  };
+  return { filing: onFiling, unemployment: onUnemploymentClocks(platform), certificate: onCertificate };
 };

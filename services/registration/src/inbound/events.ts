@@ -1,10 +1,23 @@
 import { on, type Reactions, reactTo } from '@zhiqiao/bus';
-import { employmentEvents, systemActor, unemploymentEvents } from '@zhiqiao/domain';
+import {
+  type ClosureReason,
+  employmentEvents,
+  type Recorded,
+  systemActor,
+  type UnemploymentEvent,
+  unemploymentEvents,
+} from '@zhiqiao/domain';
 import type { Platform } from '@zhiqiao/service-kit';
-import { employment } from '../domain/employment.ts';
+import { employment, settleOffer } from '../domain/employment.ts';
 import { closeAsHired, endsRegistration } from '../domain/unemployment/closure.ts';
 import { unemployment } from '../domain/unemployment.ts';
+import { closureBy, closureByOwn } from '../rules/own-work.ts';
 import { appealPeriods } from '../usecases/periods.ts';
+
+type Registered = Recorded<Extract<UnemploymentEvent, { type: 'UnemploymentRegistered' }>>;
+type Reopened = Recorded<Extract<UnemploymentEvent, { type: 'UnemploymentRegistrationReopened' }>>;
+/** Grounds on which work ends a registration. */
+const BY_WORK: readonly ClosureReason[] = ['HIRED', 'SELF_EMPLOYED', 'STEADY_EARNINGS'];
 
 /**
  * Who is hired is no longer unemployed. Looked at from both sides, since a hiring and a registration may be filed at
@@ -17,48 +30,78 @@ export const reactions = (wired: Platform): Reactions[] => {
     (await records(unemployment).find(platform, { where: { personId, open: true } })).items[0];
 
   const appealBy = (now: Date) => appealPeriods(wired, calendar.dateOf(now));
+  const offersTo = async (personId: string) =>
+    (await records(employment).find(platform, { where: { personId, offered: true } })).items.map(({ id }) => id);
+  /** Her registration, if this work ends it. */
+  const endedBy = async (workId: string, personId: string) => {
+    const registration = await openRegistrationOf(personId);
+    const work = registration && (await records(employment).seek(platform, workId));
+    if (!work || !closureBy(work.state)) return undefined;
+    return endsRegistration(workId, work.state, registration.state) ? registration.id : undefined;
+  };
+  /** A registration that other work than is known to an officer ends as soon as it is there. */
+  const endedAtOnce = (ground: ClosureReason) =>
+    on(unemployment, {
+      async to({ recordId, data: { personId } }: Registered) {
+        const registration = await records(unemployment).seek(platform, recordId);
+        if (!registration) return undefined;
+        const { items } = await records(employment).find(platform, { where: { personId, status: 'OPEN' } });
+        const [first] = items
+          .filter(({ id, state }) => endsRegistration(id, state, registration.state))
+          .flatMap(({ state }) => closureBy(state) ?? []);
+        return first === ground ? recordId : undefined;
+      },
+      decide: (state, { data }, now) => closeAsHired(data.registeredOn, appealBy(now), ground)(state),
+    });
 
   return [
     reactTo(employmentEvents, {
       EmploymentRegistered: [
         on(unemployment, {
-          async to({ recordId, data }) {
-            const registration = await openRegistrationOf(data.personId);
-            const hiring = await records(employment).seek(platform, recordId);
-            return registration && hiring && endsRegistration(recordId, hiring.state, registration.state)
-              ? registration.id
-              : undefined;
-          },
+          to: ({ recordId, data }) => endedBy(recordId, data.personId),
           decide: (state, { data }, now) => closeAsHired(data.startDate, appealBy(now))(state),
+        }),
+        on(employment, {
+          to: ({ data }) => offersTo(data.personId),
+          decide: (state, { data }) => settleOffer('LAPSED', data.filedOn)(state),
+        }),
+      ],
+      OwnWorkRegistered: [
+        on(unemployment, {
+          to: ({ recordId, data }) => endedBy(recordId, data.personId),
+          decide: (state, { data }, now) => closeAsHired(data.startDate, appealBy(now), closureByOwn(data))(state),
+        }),
+        on(employment, {
+          to: ({ data }) => offersTo(data.personId),
+          decide: (state, { data }) => settleOffer('LAPSED', data.filedOn)(state),
         }),
       ],
       EmploymentEnded: [],
+      OwnWorkEnded: [],
+      RegistrationOffered: [],
+      RegistrationOfferSettled: [],
     }),
     reactTo(unemploymentEvents, {
       UnemploymentRegistered: [
-        on(unemployment, {
-          async to({ recordId, data: { personId } }) {
-            const registration = await records(unemployment).seek(platform, recordId);
-            if (!registration) return undefined;
-            const { items } = await records(employment).find(platform, { where: { personId, status: 'OPEN' } });
-            const hired = items.some(({ id, state }) => endsRegistration(id, state, registration.state));
-            return hired ? recordId : undefined;
-          },
-          decide: (state, { data }, now) => closeAsHired(data.registeredOn, appealBy(now))(state),
+        ...BY_WORK.map(endedAtOnce),
+        on(employment, {
+          to: ({ data }) => offersTo(data.personId),
+          decide: (state, { data }) => settleOffer('TAKEN', data.registeredOn)(state),
         }),
       ],
       // An employment that was filed while it was closed; the one that an appeal has just undone does not count again.
-      UnemploymentRegistrationReopened: [
+      UnemploymentRegistrationReopened: BY_WORK.map((ground) =>
         on(unemployment, {
-          async to({ recordId, data: { personId, closedOn } }) {
+          async to({ recordId, data: { personId, closedOn } }: Reopened) {
             const { items } = await records(employment).find(platform, { where: { personId, status: 'OPEN' } });
-            return items.some(({ state }) => state.status === 'OPEN' && state.filedOn > closedOn)
-              ? recordId
-              : undefined;
+            const [first] = items.flatMap(({ state }) =>
+              state.status === 'OPEN' && state.filedOn > closedOn ? (closureBy(state) ?? []) : [],
+            );
+            return first === ground ? recordId : undefined;
           },
-          decide: (state, { data }, now) => closeAsHired(data.on, appealBy(now))(state),
+          decide: (state, { data }, now) => closeAsHired(data.on, appealBy(now), ground)(state),
         }),
-      ],
+      ),
       UnemploymentRegistrationReferred: [],
       UnemploymentRegistrationRefused: [],
       ReviewOverdue: [],

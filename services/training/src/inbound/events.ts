@@ -76,6 +76,10 @@ export const reactions = (world: World): Reactions[] => {
         }),
       ],
       EmploymentEnded: [],
+      OwnWorkRegistered: [],
+      OwnWorkEnded: [],
+      RegistrationOffered: [],
+      RegistrationOfferSettled: [],
     }),
 
     reactTo(matchEvents, {

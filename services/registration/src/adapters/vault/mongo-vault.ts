@@ -1,4 +1,5 @@
 import { randomUUID } from 'node:crypto';
+import { Coalescer, recordErrors } from '@zhiqiao/records';
 import { type Connection, mongo } from 'mongoose';
 import type { CipherSuite } from '../../ports/cipher-suite.ts';
 import type { Identity, KnownPerson, Vault } from '../../ports/vault.ts';
@@ -40,7 +41,7 @@ export const mongoVault = (connection: Connection, city: string, suite: () => Pr
 
   const where = placeIn(city);
 
-  const opened = async (stored: StoredPerson | null): Promise<KnownPerson | undefined> => {
+  const opened = async (stored: StoredPerson | null | undefined): Promise<KnownPerson | undefined> => {
     if (!stored) return undefined;
     const cipher = await suite();
     const { _id, idNumber, name, phone } = stored;
@@ -51,28 +52,43 @@ export const mongoVault = (connection: Connection, city: string, suite: () => Pr
       ...(phone && { phone: cipher.open(phone, where(_id, 'phone')) }),
     };
   };
-  const findByIdNumber = async (idNumber: string) =>
-    opened(await people().findOne({ city, idIndex: (await suite()).blindIndex(idNumber) }));
+  /** People who are looked for, or added, at the same moment go together: a list of thousands is no more than a few trips. */
+  const finds = new Coalescer<string, StoredPerson | undefined>(async (indexes) => {
+    const found = await people()
+      .find({ city, idIndex: { $in: indexes } })
+      .toArray();
+    const byIndex = new Map(found.map((stored) => [stored.idIndex, stored]));
+    return indexes.map((index) => byIndex.get(index));
+  });
+  const inserts = new Coalescer<StoredPerson, { added: boolean }>(async (documents) => {
+    const failed = await people()
+      .insertMany(documents, { ordered: false })
+      .then(() => [], failures);
+    for (const { code, errmsg } of failed)
+      if (code !== DUPLICATE_KEY) throw new Error(`MongoDB refused a person: ${errmsg}`);
+    const taken = new Set(failed.map(({ index }) => index));
+    return documents.map((_, index) => ({ added: !taken.has(index) }));
+  });
 
-  const add = async ({ idNumber, name, phone }: Identity): Promise<KnownPerson> => {
+  const findByIdNumber = async (idNumber: string) => opened(await finds.add((await suite()).blindIndex(idNumber)));
+
+  const add = async ({ idNumber, name, phone }: Identity): Promise<KnownPerson | undefined> => {
     const cipher = await suite();
     const personId = randomUUID();
-    await people().insertOne(sealed(cipher, city, { personId, idNumber, name, ...(phone && { phone }) }));
-    return { personId, idNumber, name, ...(phone && { phone }) };
+    const person = { personId, idNumber, name, ...(phone && { phone }) };
+    const { added } = await inserts.add(sealed(cipher, city, person));
+    return added ? person : undefined;
   };
 
   return {
     findByIdNumber,
     async findOrAdd(identity) {
-      const known = await findByIdNumber(identity.idNumber);
-      if (known) return known;
-      try {
-        return await add(identity);
-      } catch (error) {
-        const other = isDuplicate(error) && (await findByIdNumber(identity.idNumber));
-        if (!other) throw error;
-        return other;
-      }
+      const known = (await findByIdNumber(identity.idNumber)) ?? (await add(identity));
+      // Somebody else has added her in between.
+      const person = known ?? (await findByIdNumber(identity.idNumber));
+      // Added by a write that could still roll back: nothing may be said yet.
+      if (!person) throw recordErrors.busy();
+      return person;
     },
     async get(personId) {
       return opened(await people().findOne({ _id: personId, city }));
@@ -88,4 +104,10 @@ export const mongoVault = (connection: Connection, city: string, suite: () => Pr
   } satisfies Vault & { prepare(): Promise<void> };
 };
 
-const isDuplicate = (error: unknown) => error instanceof mongo.MongoServerError && error.code === 11000;
+const DUPLICATE_KEY = 11000;
+
+/** What of a bulk was refused; whatever else went wrong is thrown. */
+const failures = (error: unknown): mongo.WriteError[] => {
+  if (!(error instanceof mongo.MongoBulkWriteError) || error.result.getWriteConcernError()) throw error;
+  return [error.writeErrors].flat();
+};

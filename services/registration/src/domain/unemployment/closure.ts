@@ -37,12 +37,12 @@ export const close =
   };
 
 export const closeAsHired =
-  (startDate: string, appealBy: Periods) =>
+  (startDate: string, appealBy: Periods, reason: ClosureReason = 'HIRED') =>
   (state: Unemployment): UnemploymentEvent[] => {
     if (!state.open) return [];
     const since = state.status === 'REGISTERED' ? state.registeredOn : state.decision.on;
     const on = startDate > since ? startDate : since;
-    return close('HIRED', on, { ground: 'EMPLOYMENT', appealBy })({ state });
+    return close(reason, on, { ground: 'EMPLOYMENT', appealBy })({ state });
   };
 
 /**
