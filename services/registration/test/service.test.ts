@@ -124,6 +124,7 @@ describe('people', () => {
       idNumber: `${person.idNumber.slice(0, 4)}**********${person.idNumber.slice(-4)}`,
       phone: '139****5678',
       residence: COMMUNITY,
+      file: `/people/${personId}/file`,
     });
     expect((await run.send(clerk, 'GET', `/people/${personId}`)).status).toBe(400);
     expect((await get(clerk, `/people/${personId}/identity`)).status).toBe(403);
