@@ -13,6 +13,7 @@ import {
 } from '@zhiqiao/domain';
 import { type Platform, type Route, route } from '@zhiqiao/service-kit';
 import { z } from 'zod';
+import { isJobseeker } from '../domain/access.ts';
 import type { Vault } from '../ports/vault.ts';
 import { correctPerson } from '../usecases/correct-person.ts';
 import { enrolPerson } from '../usecases/enrol-person.ts';
@@ -21,7 +22,7 @@ import { viewOfClaims } from '../usecases/keep-entitlements.ts';
 import { readAccessLog } from '../usecases/read-access-log.ts';
 import { readIdentity, readPerson, searchPerson, viewOfPerson } from '../usecases/read-person.ts';
 import { readPersonFile } from '../usecases/read-person-file.ts';
-import { viewOfCertificate, viewOfEmployment, viewOfHousehold, viewOfUnemployment } from './views.ts';
+import { viewForMember, viewOfCertificate, viewOfEmployment, viewOfHousehold, viewOfUnemployment } from './views.ts';
 
 const byId = z.object({ id: z.string() });
 
@@ -107,7 +108,7 @@ export const peopleRoutes = (platform: Platform, vault: Vault): Route[] => [
           formerIds,
           notice,
           consents,
-          ...(home && { household: viewOfHousehold(home) }),
+          ...(home && { household: isJobseeker(actor) ? viewForMember(home) : viewOfHousehold(home) }),
           employments: found.employments.map(viewOfEmployment),
           registrations: found.registrations.map(viewOfUnemployment),
           ...(paper && { certificate: viewOfCertificate(paper) }),

@@ -52,3 +52,9 @@ export const viewOfHousehold = ({ id, state }: Rec<Household>): z.output<typeof 
   });
   return { id, status, division, zeroEmployment, members };
 };
+
+/** As a member sees it: who works and who does not is each one's own affair. */
+export const viewForMember = (record: Rec<Household>): z.output<typeof householdView> => {
+  const { members, ...view } = viewOfHousehold(record);
+  return { ...view, members: members.map(({ standing: _, ...member }) => member) };
+};

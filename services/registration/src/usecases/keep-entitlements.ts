@@ -2,7 +2,7 @@ import { ENTITLEMENT, type entitlementsView, systemActor, type useEntitlementReq
 import type { Command } from '@zhiqiao/records';
 import type { Platform } from '@zhiqiao/service-kit';
 import type { z } from 'zod';
-import { type Claims, type Entitlement, entitlements, grantOn, use, usesInYear } from '../domain/entitlement.ts';
+import { type Claims, type Entitlement, entitlements, use, usesInYear } from '../domain/entitlement.ts';
 import { person } from '../domain/person.ts';
 import { errors } from '../errors.ts';
 import { isDuplicate } from './duplicate.ts';
