@@ -26,6 +26,7 @@ import {
   leaveHousehold,
   moveHousehold,
 } from '../usecases/keep-household.ts';
+import { samePerson } from '../usecases/same-person.ts';
 import { viewOfHousehold } from './views.ts';
 
 const byId = z.object({ id: z.string() });
@@ -72,9 +73,10 @@ export const householdRoutes = (platform: Platform, vault: Vault): Route[] => [
       const { division, personId, zeroEmployment, after, limit } = query;
       if (!division && !personId) throw errors.tooBroad();
       if (purpose && personId) await platform.audit.add(actor, personId, purpose);
+      const person = personId && (await samePerson(platform, personId));
       const where = {
         ...(division && { within: division }),
-        ...(personId && { 'members.personId': personId }),
+        ...(person && { 'members.personId': { in: person.ids } }),
         ...(zeroEmployment && { zeroEmployment: zeroEmployment === 'true' }),
       };
       const page = await platform.records(household).find(actor, { where, limit, ...(after && { after }) });

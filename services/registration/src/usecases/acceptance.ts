@@ -5,6 +5,7 @@ import type { Platform } from '@zhiqiao/service-kit';
 import { type Employment, employment } from '../domain/employment.ts';
 import type { Acceptance, Contact } from '../domain/unemployment.ts';
 import { entitlementsOf } from '../rules/entitlements.ts';
+import { samePerson } from './same-person.ts';
 
 const DAY = 86_400_000;
 
@@ -17,7 +18,7 @@ export const contactFrom = ({ calendar, city, rules }: Platform, on: string): Co
 };
 
 export const employmentsOf = async ({ city, records }: Platform, personId: string): Promise<Rec<Employment>[]> => {
-  const where = { personId };
+  const where = { personId: { in: (await samePerson({ city, records }, personId)).ids } };
   return (await records(employment).find(systemActor(city, 'registration'), { where, limit: 200 })).items;
 };
 
