@@ -4,7 +4,6 @@ import { errors } from '../errors.ts';
 import { deskAccess, isEmployer, isJobseeker } from './access.ts';
 
 type DataOf<T extends PersonEvent['type']> = Extract<PersonEvent, { type: T }>['data'];
-type Given = DataOf<'ConsentGiven'>['given'];
 export type Correction = Omit<DataOf<'PersonCorrected'>, 'current'>;
 export type Consent = { purpose: ConsentPurpose; since: string; until?: string | undefined } & (
   | { status: 'GIVEN' }
