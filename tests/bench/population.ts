@@ -118,8 +118,10 @@ export const populate = async (
     };
     for (let n = from; n < Math.min(people, from + BATCH); n++) {
       const { personId } = citizen(n);
-      rows.vault.push(sealed(cipher, city, citizen(n)));
-      add(person, personId, [{ at: noon('2015-03-02'), decide: registerPerson({ residence: pick(COMMUNITIES, n) }) }]);
+      const asOf = noon('2015-03-02');
+      const told = { personId, asOf: asOf.toISOString(), residence: pick(COMMUNITIES, n) };
+      rows.vault.push(sealed(cipher, city, citizen(n), told.asOf));
+      add(person, personId, [{ at: asOf, decide: registerPerson(told) }]);
       add(employment, `${personId}-a`, employmentOf(n, '2015-03-02', '2019-06-28'));
       add(
         employment,

@@ -6,16 +6,23 @@ import { mongoVault } from './adapters/vault/mongo-vault.ts';
 import { config } from './config.ts';
 import { certificate } from './domain/certificate.ts';
 import { employment } from './domain/employment.ts';
+import { entitlements } from './domain/entitlement.ts';
 import { filing } from './domain/filing.ts';
+import { household } from './domain/household.ts';
 import { person } from './domain/person.ts';
+import { suspicion } from './domain/suspicion.ts';
 import { unemployment } from './domain/unemployment.ts';
 import { errors } from './errors.ts';
 import { certificateRoutes } from './inbound/certificates.ts';
 import { clocks } from './inbound/clock.ts';
+import { consentRoutes } from './inbound/consents.ts';
 import { employmentRoutes } from './inbound/employments.ts';
+import { entitlementRoutes } from './inbound/entitlements.ts';
 import { reactions } from './inbound/events.ts';
 import { filingRoutes } from './inbound/filings.ts';
+import { householdRoutes } from './inbound/households.ts';
 import { peopleRoutes } from './inbound/people.ts';
+import { suspicionRoutes } from './inbound/suspicions.ts';
 import { unemploymentRoutes } from './inbound/unemployment.ts';
 import { appealRoutes } from './inbound/unemployment-appeals.ts';
 import { keepingRoutes } from './inbound/unemployment-keeping.ts';
@@ -27,7 +34,7 @@ export const service: Service<typeof config> = {
   title: { zh: '就业与失业登记', en: 'Registration of employment and unemployment' },
   config,
   errors: { ...errors, ...sheetErrors },
-  kinds: [person, employment, filing, unemployment, certificate],
+  kinds: [person, suspicion, household, employment, filing, unemployment, entitlements, certificate],
   wire(platform) {
     const { city, config, mongo } = platform;
     let suite: Promise<CipherSuite> | undefined;
@@ -41,6 +48,10 @@ export const service: Service<typeof config> = {
     return {
       routes: [
         ...peopleRoutes(platform, vault),
+        ...consentRoutes(platform),
+        ...suspicionRoutes(platform),
+        ...householdRoutes(platform, vault),
+        ...entitlementRoutes(platform),
         ...employmentRoutes(platform, vault),
         ...filingRoutes(filings),
         ...unemploymentRoutes(platform, vault),

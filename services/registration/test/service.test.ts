@@ -101,7 +101,7 @@ describe('people', () => {
     const person = somebody();
     const { mongo, city } = run.platform;
     const vault = mongoVault(mongo, city, () => suiteOf({ ZHIQIAO_PROFILE: 'demo' }, mongo, city));
-    const { personId } = await vault.findOrAdd(person);
+    const { personId } = await vault.findOrAdd(person, '2026-03-02T01:00:00.000Z');
     expect((await get(clerk, `/people/${personId}`)).status).toBe(404);
     expect(await enrol(person)).toBe(personId);
     expect((await get(clerk, `/people/${personId}`)).status).toBe(200);
@@ -124,6 +124,7 @@ describe('people', () => {
       idNumber: `${person.idNumber.slice(0, 4)}**********${person.idNumber.slice(-4)}`,
       phone: '139****5678',
       residence: COMMUNITY,
+      file: `/people/${personId}/file`,
     });
     expect((await run.send(clerk, 'GET', `/people/${personId}`)).status).toBe(400);
     expect((await get(clerk, `/people/${personId}/identity`)).status).toBe(403);

@@ -2,11 +2,15 @@ import type { OnClock } from '@zhiqiao/records';
 import type { Platform } from '@zhiqiao/service-kit';
 import { type certificate, noteOverdueIssue } from '../domain/certificate.ts';
 import { cancel, type filing } from '../domain/filing.ts';
+import type { household } from '../domain/household.ts';
+import { expireConsents, type person } from '../domain/person.ts';
 import { type FilingParts, keptUntil } from '../usecases/file-employments.ts';
+import { lookUpMembers } from '../usecases/keep-household.ts';
 import { deleteFile, runPart } from '../usecases/run-filing.ts';
 import { onUnemploymentClocks } from './unemployment-clocks.ts';
 
 export const clocks = (platform: Platform, filings: FilingParts) => {
+  const { calendar } = platform;
   const onCertificate: Record<string, OnClock<typeof certificate>> = {
     'issue-overdue': () => noteOverdueIssue,
   };
@@ -15,5 +19,17 @@ export const clocks = (platform: Platform, filings: FilingParts) => {
     abandoned: () => cancel('ABANDONED', keptUntil(filings.platform)),
     'file-expired': deleteFile(filings),
   };
-  return { filing: onFiling, unemployment: onUnemploymentClocks(platform), certificate: onCertificate };
+  const onPerson: Record<string, OnClock<typeof person>> = {
+    'consent-end': () => (record, now) => expireConsents(now.toISOString(), calendar.dateOf(now))(record),
+  };
+  const onHousehold: Record<string, OnClock<typeof household>> = {
+    'look-up': ({ state }) => lookUpMembers(platform, state),
+  };
+  return {
+    person: onPerson,
+    household: onHousehold,
+    filing: onFiling,
+    unemployment: onUnemploymentClocks(platform),
+    certificate: onCertificate,
+  };
 };

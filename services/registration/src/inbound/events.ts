@@ -9,10 +9,13 @@ import {
 } from '@zhiqiao/domain';
 import type { Platform } from '@zhiqiao/service-kit';
 import { employment, settleOffer } from '../domain/employment.ts';
+import { entitlements, grant, withdraw } from '../domain/entitlement.ts';
 import { closeAsHired, endsRegistration } from '../domain/unemployment/closure.ts';
 import { unemployment } from '../domain/unemployment.ts';
 import { closureBy, closureByOwn } from '../rules/own-work.ts';
 import { appealPeriods } from '../usecases/periods.ts';
+import { useReactions } from './entitlement-events.ts';
+import { householdHears, householdReactions } from './household-events.ts';
 
 type Registered = Recorded<Extract<UnemploymentEvent, { type: 'UnemploymentRegistered' }>>;
 type Reopened = Recorded<Extract<UnemploymentEvent, { type: 'UnemploymentRegistrationReopened' }>>;
@@ -23,13 +26,14 @@ const BY_WORK: readonly ClosureReason[] = ['HIRED', 'SELF_EMPLOYED', 'STEADY_EAR
  * Who is hired is no longer unemployed. Looked at from both sides, since a hiring and a registration may be filed at
  * the same moment: whichever is recorded last finds the other.
  */
-export const reactions = (wired: Platform): Reactions[] => {
-  const { calendar, city, records } = wired;
+export const reactions = (kit: Platform): Reactions[] => {
+  const { calendar, city, records } = kit;
   const platform = systemActor(city, 'registration');
+  const hears = householdHears(kit);
   const openRegistrationOf = async (personId: string) =>
     (await records(unemployment).find(platform, { where: { personId, open: true } })).items[0];
 
-  const appealBy = (now: Date) => appealPeriods(wired, calendar.dateOf(now));
+  const appealBy = (now: Date) => appealPeriods(kit, calendar.dateOf(now));
   const offersTo = async (personId: string) =>
     (await records(employment).find(platform, { where: { personId, offered: true } })).items.map(({ id }) => id);
   /** Her registration, if this work ends it. */
@@ -65,6 +69,7 @@ export const reactions = (wired: Platform): Reactions[] => {
           to: ({ data }) => offersTo(data.personId),
           decide: (state, { data }) => settleOffer('LAPSED', data.filedOn)(state),
         }),
+        hears('EMPLOYMENT', true),
       ],
       OwnWorkRegistered: [
         on(unemployment, {
@@ -75,9 +80,10 @@ export const reactions = (wired: Platform): Reactions[] => {
           to: ({ data }) => offersTo(data.personId),
           decide: (state, { data }) => settleOffer('LAPSED', data.filedOn)(state),
         }),
+        hears('EMPLOYMENT', true, (work) => closureByOwn(work) !== undefined),
       ],
-      EmploymentEnded: [],
-      OwnWorkEnded: [],
+      EmploymentEnded: [hears('EMPLOYMENT', false)],
+      OwnWorkEnded: [hears('EMPLOYMENT', false)],
       RegistrationOffered: [],
       RegistrationOfferSettled: [],
     }),
@@ -88,25 +94,39 @@ export const reactions = (wired: Platform): Reactions[] => {
           to: ({ data }) => offersTo(data.personId),
           decide: (state, { data }) => settleOffer('TAKEN', data.registeredOn)(state),
         }),
+        hears('UNEMPLOYMENT', true),
       ],
       // An employment that was filed while it was closed; the one that an appeal has just undone does not count again.
-      UnemploymentRegistrationReopened: BY_WORK.map((ground) =>
-        on(unemployment, {
-          async to({ recordId, data: { personId, closedOn } }: Reopened) {
-            const { items } = await records(employment).find(platform, { where: { personId, status: 'OPEN' } });
-            const [first] = items.flatMap(({ state }) =>
-              state.status === 'OPEN' && state.filedOn > closedOn ? (closureBy(state) ?? []) : [],
-            );
-            return first === ground ? recordId : undefined;
-          },
-          decide: (state, { data }, now) => closeAsHired(data.on, appealBy(now), ground)(state),
-        }),
-      ),
+      UnemploymentRegistrationReopened: [
+        ...BY_WORK.map((ground) =>
+          on(unemployment, {
+            async to({ recordId, data: { personId, closedOn } }: Reopened) {
+              const { items } = await records(employment).find(platform, { where: { personId, status: 'OPEN' } });
+              const [first] = items.flatMap(({ state }) =>
+                state.status === 'OPEN' && state.filedOn > closedOn ? (closureBy(state) ?? []) : [],
+              );
+              return first === ground ? recordId : undefined;
+            },
+            decide: (state, { data }, now) => closeAsHired(data.on, appealBy(now), ground)(state),
+          }),
+        ),
+        hears('UNEMPLOYMENT', true),
+      ],
       UnemploymentRegistrationReferred: [],
       UnemploymentRegistrationRefused: [],
       ReviewOverdue: [],
-      EntitlementGranted: [],
-      EntitlementWithdrawn: [],
+      EntitlementGranted: [
+        on(entitlements, {
+          to: ({ data }) => data.personId,
+          decide: (state, { data, recordId }) => grant({ ...data, registrationId: recordId })(state),
+        }),
+      ],
+      EntitlementWithdrawn: [
+        on(entitlements, {
+          to: ({ data }) => data.personId,
+          decide: (state, { data, recordId }) => withdraw({ ...data, registrationId: recordId })(state),
+        }),
+      ],
       RegistrationConfirmed: [],
       ContactWarned: [],
       ConfirmationDue: [],
@@ -131,7 +151,9 @@ export const reactions = (wired: Platform): Reactions[] => {
       AppealWithdrawn: [],
       AppealOverdue: [],
       AppealDecided: [],
-      UnemploymentRegistrationClosed: [],
+      UnemploymentRegistrationClosed: [hears('UNEMPLOYMENT', false)],
     }),
+    householdReactions(kit),
+    ...useReactions(kit),
   ];
 };

@@ -5,6 +5,7 @@ import {
   registrationHistory,
   reviewRegistrationRequest,
   STAFF_ROLES,
+  systemActor,
   unemploymentList,
   unemploymentView,
 } from '@zhiqiao/domain';
@@ -15,6 +16,7 @@ import { errors } from '../errors.ts';
 import type { Vault } from '../ports/vault.ts';
 import { closeRegistration, reviewRegistration } from '../usecases/keep-registration.ts';
 import { registerUnemployment } from '../usecases/register-unemployment.ts';
+import { whoIs } from '../usecases/same-person.ts';
 import { answered, byId, desk, viewOfUnemployment } from './unemployment-view.ts';
 
 export const unemploymentRoutes = (platform: Platform, vault: Vault): Route[] => [
@@ -35,7 +37,8 @@ export const unemploymentRoutes = (platform: Platform, vault: Vault): Route[] =>
     },
     answers: { 201: unemploymentView },
     handle: async ({ command, body }) => {
-      const written = await registerUnemployment(platform, vault, command, body);
+      const { id: personId, actor } = await whoIs(platform, command.actor, body.personId);
+      const written = await registerUnemployment(platform, vault, { ...command, actor }, { ...body, personId });
       return { ...answered(written, 201), location: `/unemployment-registrations/${written.record.id}` };
     },
   }),
@@ -57,7 +60,11 @@ export const unemploymentRoutes = (platform: Platform, vault: Vault): Route[] =>
       );
       if (!where.personId && !where.within) throw errors.tooBroad();
       if (purpose && where.personId) await platform.audit.add(actor, where.personId, purpose);
-      const page = await platform.records(unemployment).find(actor, { where, limit, ...(after && { after }) });
+      const person = where.personId && (await whoIs(platform, actor, where.personId));
+      const found = { where: { ...where, ...(person && { personId: { in: person.ids } }) }, limit };
+      // Her own, also under an id that she had before she was merged.
+      const reader = isJobseeker(actor) ? systemActor(platform.city, 'registration') : actor;
+      const page = await platform.records(unemployment).find(reader, { ...found, ...(after && { after }) });
       const items = page.items.map(viewOfUnemployment);
       return { status: 200, body: { items }, ...(page.next && { next: page.next }) };
     },

@@ -1,9 +1,20 @@
-import type { Actor, employmentView, filingView, UnemploymentCategory } from '@zhiqiao/domain';
+import type {
+  Actor,
+  certificateView,
+  employmentView,
+  filingView,
+  householdView,
+  suspicionView,
+  UnemploymentCategory,
+} from '@zhiqiao/domain';
 import { type Rec, recordErrors } from '@zhiqiao/records';
 import type { z } from 'zod';
 import { isEmployer } from '../domain/access.ts';
+import type { Certificate } from '../domain/certificate.ts';
 import type { Employment } from '../domain/employment.ts';
 import type { Filing } from '../domain/filing.ts';
+import { type Household, standingOf } from '../domain/household.ts';
+import type { Suspicion } from '../domain/suspicion.ts';
 import { toBring } from '../rules/termination.ts';
 
 /** What she is offered is none of her former employer's business. */
@@ -37,4 +48,32 @@ export const viewOfFiling = ({ id, state }: Rec<Filing>): z.output<typeof filing
     ...(state.result && { result: state.result }),
     ...(state.status === 'CANCELLED' && { reason: state.reason }),
   };
+};
+
+/** Without the code that is printed on it. */
+export const viewOfCertificate = ({ id, state }: Rec<Certificate>): z.output<typeof certificateView> => {
+  if (state.status === 'NONE') throw recordErrors.notFound();
+  return { id, ...state };
+};
+
+export const viewOfSuspicion = ({ id, state }: Rec<Suspicion>): z.output<typeof suspicionView> => {
+  if (state.status === 'NONE') throw recordErrors.notFound();
+  const { joined: _, ...view } = state;
+  return { id, ...view };
+};
+
+export const viewOfHousehold = ({ id, state }: Rec<Household>): z.output<typeof householdView> => {
+  if (state.status === 'NONE') throw recordErrors.notFound();
+  const { status, division, zeroEmployment } = state;
+  const members = state.members.map((member) => {
+    const { personId, relation, capacity, since, until } = member;
+    return { personId, relation, capacity, since, ...(until ? { until } : { standing: standingOf(member) }) };
+  });
+  return { id, status, division, zeroEmployment, members };
+};
+
+/** As a member sees it: who works and who does not is each one's own affair. */
+export const viewForMember = (record: Rec<Household>): z.output<typeof householdView> => {
+  const { members, ...view } = viewOfHousehold(record);
+  return { ...view, members: members.map(({ standing: _, ...member }) => member) };
 };

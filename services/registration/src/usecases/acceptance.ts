@@ -7,6 +7,7 @@ import type { Acceptance } from '../domain/unemployment/intake.ts';
 import type { Contact } from '../domain/unemployment.ts';
 import { entitlementsOf } from '../rules/entitlements.ts';
 import { type Rulebook, validityFrom, windowsFrom } from './periods.ts';
+import { samePerson } from './same-person.ts';
 
 const DAY = 86_400_000;
 
@@ -19,7 +20,7 @@ export const contactFrom = ({ calendar, city, rules }: Rulebook, on: string): Co
 };
 
 export const employmentsOf = async ({ city, records }: Platform, personId: string): Promise<Rec<Employment>[]> => {
-  const where = { personId };
+  const where = { personId: { in: (await samePerson({ city, records }, personId)).ids } };
   return (await records(employment).find(systemActor(city, 'registration'), { where, limit: 200 })).items;
 };
 
