@@ -125,10 +125,11 @@ export const callRequirements: Requirement[] = [
       en: 'Set the clock (NTP); the tolerance is five minutes either way',
     },
     async check({ partner }) {
-      for (const skewMs of [-DAY_MS, DAY_MS]) {
-        const { status } = await partner.send('POST', '/insured', question, { skewMs });
-        expectThat(status !== 200, `the clock of the system is a day ${skewMs < 0 ? 'slow' : 'fast'}`);
-      }
+      const takes = async (skewMs: number) =>
+        (await partner.send('POST', '/insured', question, { skewMs })).status === 200;
+      const [slow, fast] = [await takes(-DAY_MS), await takes(DAY_MS)];
+      // Where both are taken, nothing is checked: SIG-5 and SIG-6 say so.
+      expectThat(slow === fast, `the clock of the system is a day ${slow ? 'slow' : 'fast'}`);
       for (const skewMs of [-4 * MINUTE_MS, 4 * MINUTE_MS])
         expectStatus(await partner.send('POST', '/insured', question, { skewMs }), 200);
     },

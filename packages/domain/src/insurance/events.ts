@@ -26,6 +26,16 @@ const partnerCalls = <const C extends readonly string[]>(calls: C) => {
   };
 };
 
+/** Where files are exchanged instead of calls: a call waits for the day's file, then in a file for the answer. */
+const filedCalls = <const C extends readonly string[]>(calls: C) => {
+  const call = z.enum(calls);
+  return {
+    PartnerCallQueued: z.strictObject({ call }),
+    /** `answerBy`: when an officer is told that no answer came. */
+    PartnerCallFiled: z.strictObject({ call, batch: id, answerBy: isoInstant.optional() }),
+  };
+};
+
 const exampleInstant = '2026-03-02T01:30:00.000Z';
 
 /** 失业保险金 of one unemployment registration; the record's id is the registration's. */
@@ -68,6 +78,7 @@ export const benefitEvents = defineEvents({
       monthsPaid: z.int().nonnegative().optional(),
     }),
     ...partnerCalls(['CLAIM', 'STOP']),
+    ...filedCalls(['CLAIM', 'STOP']),
   },
   examples: {
     BenefitClaimOpened: {
@@ -99,6 +110,8 @@ export const benefitEvents = defineEvents({
     PartnerCallFailed: { call: 'CLAIM', attempt: 1, problem: 'TIMEOUT', nextAt: exampleInstant },
     PartnerCallGivenUp: { call: 'CLAIM', problem: 'HTTP_500' },
     PartnerCallResumed: { call: 'CLAIM', deliverAt: exampleInstant },
+    PartnerCallQueued: { call: 'CLAIM' },
+    PartnerCallFiled: { call: 'CLAIM', batch: '449900_20260302_001', answerBy: exampleInstant },
   },
 });
 export type BenefitEvent = EventOf<typeof benefitEvents>;

@@ -9,6 +9,7 @@ import type { Decide, RecordKind } from '@zhiqiao/records';
 import { errors } from '../errors.ts';
 import type { ClaimAnswer, Granted, StopAnswer, StopMode } from './answers.ts';
 import { afterPartnerEvent, type Delivery, deliveryClocks, failedDelivery, isSameAttempt, owed } from './delivery.ts';
+import { afterFiling } from './exchange/filed-delivery.ts';
 import { STOP_MODE } from './stopping.ts';
 
 type Claim = {
@@ -58,7 +59,7 @@ export const benefit: RecordKind<Benefit, typeof benefitEvents> = {
     if (has('jobseeker') && actor.personId === state.personId) return 'read';
     return 'none';
   },
-  indexes: [{ fields: ['personId'] }, { fields: ['owed.givenUp'] }],
+  indexes: [{ fields: ['personId'] }, { fields: ['owed.givenUp'] }, { fields: ['owed.queued'] }],
 };
 
 function evolve(state: Benefit, event: BenefitEvent): Benefit {
@@ -66,6 +67,8 @@ function evolve(state: Benefit, event: BenefitEvent): Benefit {
     const { deliverAt, ...claim } = event.data;
     return { status: 'CLAIMING', ...claim, owed: owed('CLAIM', deliverAt) };
   }
+  if (event.type === 'PartnerCallQueued' || event.type === 'PartnerCallFiled')
+    return 'owed' in state ? { ...state, owed: afterFiling(state.owed, event) } : state;
   switch (state.status) {
     case 'CLAIMING':
       return whileClaiming(state, event);
