@@ -1,17 +1,34 @@
+import { mkdtempSync, rmSync } from 'node:fs';
+import { tmpdir } from 'node:os';
+import { join } from 'node:path';
 import { afterAll, beforeAll, describe, expect, it } from '@jest/globals';
 import { type ServiceProcess, startProcess } from '@zhiqiao/testing';
 import { conformance } from './insurance/kit.ts';
 import { reportOf, tableOf } from './insurance/report.ts';
 
 const SECRET = 'a secret of the two systems';
+const folder = mkdtempSync(join(tmpdir(), 'conformance-'));
 let double: ServiceProcess;
 beforeAll(async () => {
-  double = await startProcess('services/insurance-double/src/main.ts', { INSURANCE_SECRET: SECRET });
+  const env = { INSURANCE_SECRET: SECRET, INSURANCE_FILES_FOLDER: folder };
+  double = await startProcess('services/insurance-double/src/main.ts', env);
 });
-afterAll(() => double.kill());
+afterAll(async () => {
+  await double.kill();
+  rmSync(folder, { recursive: true });
+});
 
-const run = async (secret = SECRET) => reportOf(await conformance({ url: double.url, secret, deadlineMs: 800 }));
-const runWith = async (fault: object) => {
+const exchange = { folder, encoding: 'gb18030', waitMs: 10_000 } as const;
+const run = async (secret = SECRET, files?: { waitMs: number }) =>
+  reportOf(
+    await conformance({
+      url: double.url,
+      secret,
+      deadlineMs: 1500,
+      ...(files && { exchange: { ...exchange, ...files } }),
+    }),
+  );
+const runWith = async (fault: object, files?: { waitMs: number }) => {
   const steer = (body: object) =>
     fetch(`${double.url}/double/faults`, {
       method: 'PUT',
@@ -19,7 +36,7 @@ const runWith = async (fault: object) => {
       body: JSON.stringify(body),
     });
   await steer(fault);
-  const { results } = await run();
+  const { results } = await run(SECRET, files);
   await steer({ mode: 'none' });
   return results.filter(({ outcome }) => outcome === 'fail');
 };
@@ -27,7 +44,7 @@ const runWith = async (fault: object) => {
 describe('the conformance kit', () => {
   it('finds nothing wrong with the double, as often as it is run', async () => {
     for (const _ of ['first', 'again']) {
-      const report = await run();
+      const report = await run(SECRET, exchange);
       expect(report.results.filter(({ outcome }) => outcome !== 'pass')).toEqual([]);
     }
   });
@@ -38,11 +55,22 @@ describe('the conformance kit', () => {
     [{ mode: 'half-confirmed', for: 1000 }, ['CLAIM-1', 'CLAIM-2', 'CLAIM-3', 'CLAIM-4', 'CLAIM-5']],
     [{ mode: 'error500' }, ['SIG-1']],
     [{ mode: 'timeout' }, ['SIG-1', 'ANSWER-1']],
-    [{ mode: 'late', ms: 1500 }, ['SIG-1', 'ANSWER-1']],
+    [{ mode: 'late', ms: 3000 }, ['SIG-1', 'ANSWER-1']],
     [{ mode: 'half' }, ['SIG-1', 'ANSWER-1']],
     [{ mode: 'ok-with-error' }, ['SIG-1', 'ANSWER-2']],
   ])('names what the fault %j breaks: %j', async (fault, broken) => {
     expect((await runWith(fault)).map(({ id }) => id)).toEqual(broken);
+  });
+
+  it.each([
+    ['no-receipt', 3_000, 'no receipt within 3 s'],
+    ['cut-file', 10_000, 'other content'],
+    ['wrong-total', 10_000, 'a sum of 187200 fen, 187201 in the control sheet'],
+    ['missing-row', 10_000, '2 rows for 3'],
+  ])('names what the fault %s of a file breaks', async (mode, waitMs, finding) => {
+    expect(await runWith({ mode }, { waitMs })).toEqual([
+      expect.objectContaining({ id: 'FILE-1', finding: expect.stringContaining(finding) }),
+    ]);
   });
 
   it('tells a clock that is a day off from a wrong secret', async () => {

@@ -2,6 +2,7 @@ import express, { type NextFunction, type Request, type Response } from 'express
 import { z } from 'zod';
 import { callbacks } from './callbacks.ts';
 import { answerWith, type Fault, faults } from './faults.ts';
+import { type ExchangeFolder, exchangeFiles } from './files.ts';
 import { MAGIC } from './magic.ts';
 import { run } from './months.ts';
 import {
@@ -24,6 +25,7 @@ type Settings = {
   secret: string;
   file?: string | undefined;
   callback?: { url: string; token(): Promise<string> } | undefined;
+  exchange?: ExchangeFolder | undefined;
 };
 
 const DAY_MS = 24 * 3600_000;
@@ -34,7 +36,7 @@ const listQuery = z.object({
 });
 
 /** The system over HTTP: what the city's gateway calls, and under `/double` what tests and the journey steer it by. */
-export const createDouble = ({ secret, file, callback }: Settings) => {
+export const createDouble = ({ secret, file, callback, exchange }: Settings) => {
   const { state, save } = openState(file);
   const misbehaviour = faults();
   const told = callbacks({
@@ -101,18 +103,18 @@ export const createDouble = ({ secret, file, callback }: Settings) => {
     return next;
   };
 
+  const decide = (claim: Claim) => keep(decided(claim, known(claim.idNumber)));
   const look = (claim: Claim): Answer => {
-    const next = keep(decided(claim, known(claim.idNumber)));
+    const next = decide(claim);
     return { status: next.status === 'PENDING' ? 202 : 200, body: claimBody(next) };
   };
-
-  const open = ({ reference, idNumber, from }: z.output<typeof claimRequest>, { mode }: Fault): Answer => {
+  const opened = ({ reference, idNumber, from }: z.output<typeof claimRequest>): Claim => {
     const claimNumber = `SY${String(Object.keys(state.claims).length + 1).padStart(8, '0')}`;
-    const claim: Claim = { claimNumber, reference, idNumber, from, reviewsLeft: 0, status: 'PENDING' };
-    return mode === 'half-confirmed'
-      ? look({ ...claim, reviewsLeft: 1, halfConfirmed: true })
-      : look({ ...claim, reviewsLeft: known(idNumber)?.reviews ?? 0 });
+    const reviewsLeft = known(idNumber)?.reviews ?? 0;
+    return { claimNumber, reference, idNumber, from, reviewsLeft, status: 'PENDING' };
   };
+  const open = (request: z.output<typeof claimRequest>, { mode }: Fault): Answer =>
+    look(mode === 'half-confirmed' ? { ...opened(request), reviewsLeft: 1, halfConfirmed: true } : opened(request));
 
   app.post('/claims', signed, (req: Signed, res) => {
     const request = claimRequest.parse(req.body);
@@ -152,7 +154,10 @@ export const createDouble = ({ secret, file, callback }: Settings) => {
     return answerWith(faultFor(idNumber), answer, res);
   });
 
-  app.use('/double', steering({ state, save, keep, known, told, misbehaviour }));
+  const readFiles = () =>
+    exchange &&
+    exchangeFiles(exchange, { state, save, open: (request) => keep(opened(request)), decide, keep, misbehaviour });
+  app.use('/double', steering({ state, save, keep, known, told, misbehaviour, readFiles }));
   app.get(['/livez', '/readyz'], (_req, res) => res.json({ status: 'ok' }));
 
   app.use((_req, res) => res.status(404).json({ code: 'NO_PATH', message: '没有这个地址' }));
@@ -162,7 +167,7 @@ export const createDouble = ({ secret, file, callback }: Settings) => {
       .status(error instanceof z.ZodError || error instanceof SyntaxError ? 400 : 500)
       .json({ code: 'FORMAT', message: problem });
   });
-  return { app, flush: told.flush };
+  return { app, flush: told.flush, readFiles };
 };
 
 const claimBody = (claim: Claim) => {

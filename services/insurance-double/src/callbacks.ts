@@ -25,7 +25,7 @@ const bodyOf = ({ claimNumber, status, months, monthlyFen, from, contributionMon
 export const callbacks = (parts: {
   waiting: Callback[];
   save(): void;
-  faults: { get(): Fault; ofCallback(): Fault };
+  faults: { get(): Fault; of(what: 'callback'): Fault };
   url?: string | undefined;
   token(): Promise<string>;
 }) => {
@@ -56,7 +56,7 @@ export const callbacks = (parts: {
     for (;;) {
       const [first, second] = parts.waiting.filter(({ status }) => status === 'WAITING');
       if (!first || (parts.faults.get().mode === 'reordered' && !second)) return;
-      const { mode } = parts.faults.ofCallback();
+      const { mode } = parts.faults.of('callback');
       if (mode === 'reordered' && second) await deliver(second);
       await deliver(first);
       if (mode === 'repeated') await post(first);

@@ -4,8 +4,10 @@ import { z } from 'zod';
 import type { Answer } from './rules.ts';
 
 const CALLBACK_FAULTS = ['repeated', 'reordered'] as const;
+const FILE_FAULTS = ['cut-file', 'wrong-total', 'no-receipt', 'missing-row'] as const;
+const STRIKES = { callback: CALLBACK_FAULTS, file: FILE_FAULTS } as const;
 
-/** How the system misbehaves for the next `for` calls; `repeated` and `reordered` for its next `for` callbacks. */
+/** How the system misbehaves for the next `for` calls, callbacks or files, whichever the mode is about. */
 export const fault = z.strictObject({
   mode: z.enum([
     'none',
@@ -20,13 +22,14 @@ export const fault = z.strictObject({
     'unsigned',
     'forgetful',
     ...CALLBACK_FAULTS,
+    ...FILE_FAULTS,
   ]),
   /** Of `slow` and `late`: how long the answer takes. */
   ms: z.int().positive().max(60_000).default(5_000),
   for: z.int().positive().default(1),
 });
 export type Fault = z.output<typeof fault>;
-const strikesCallbacks = ({ mode }: Fault) => CALLBACK_FAULTS.some((it) => it === mode);
+const strikes = (what: keyof typeof STRIKES, { mode }: Fault) => STRIKES[what].some((it) => it === mode);
 const NONE: Fault = { mode: 'none', ms: 0, for: 0 };
 
 export const faults = () => {
@@ -42,9 +45,9 @@ export const faults = () => {
     },
     get: () => current,
     /** The fault of this call; counts it. */
-    ofCall: (): Fault => (strikesCallbacks(current) ? NONE : take()),
-    /** The fault of this callback; counts it. */
-    ofCallback: (): Fault => (strikesCallbacks(current) ? take() : NONE),
+    ofCall: (): Fault => (strikes('callback', current) || strikes('file', current) ? NONE : take()),
+    /** The fault of this callback or file; counts it. */
+    of: (what: keyof typeof STRIKES): Fault => (strikes(what, current) ? take() : NONE),
   };
 };
 

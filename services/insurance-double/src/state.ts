@@ -12,13 +12,23 @@ export type State = {
   answers: Record<string, { request: string; answer: Answer }>;
   /** What the system has told the city's gateway by itself, oldest first. */
   callbacks: Callback[];
-  /** Names of the exchange files that were read, with what they held. */
-  files: Record<string, string>;
-  /** Number of the last file of decisions. */
+  /** Names of the exchange files that were read. */
+  filesRead: string[];
+  /** Claims that came in a file and whose decision has not gone out in one. */
+  undecided: string[];
+  /** How many files of decisions there were. */
   decisionFiles: number;
 };
 
-const empty = (): State => ({ persons: {}, claims: {}, answers: {}, callbacks: [], files: {}, decisionFiles: 0 });
+const empty = (): State => ({
+  persons: {},
+  claims: {},
+  answers: {},
+  callbacks: [],
+  filesRead: [],
+  undecided: [],
+  decisionFiles: 0,
+});
 
 /** The state of the system; kept in a file, if one is named, so that a restart forgets nothing. */
 export const openState = (file?: string) => {

@@ -23,6 +23,8 @@ export const steering = (parts: {
   known(idNumber: string): Person | undefined;
   told: ReturnType<typeof callbacks>;
   misbehaviour: ReturnType<typeof faults>;
+  /** Undefined where no folder is agreed on. */
+  readFiles(): object | undefined;
 }) => {
   const { state, told, misbehaviour } = parts;
   const router = Router();
@@ -62,6 +64,7 @@ export const steering = (parts: {
     return res.json({ today });
   });
   router.get('/callbacks', (_req, res) => res.json({ items: state.callbacks }));
+  router.post('/files', (_req, res) => res.json(parts.readFiles() ?? { read: 0, written: 0 }));
   router.put('/faults', (req, res) => {
     misbehaviour.set(fault.parse(req.body));
     res.json(misbehaviour.get());

@@ -4,7 +4,12 @@ import type { Exchange, Partner, Reply } from './partner.ts';
 type Text = { zh: string; en: string };
 
 /** What the run has come to know: the claim that the later requirements work on. */
-export type Run = { partner: Partner; reference: string; claim?: { number: string; months: number } };
+export type Run = {
+  partner: Partner;
+  exchanges: Exchange[];
+  reference: string;
+  claim?: { number: string; months: number };
+};
 
 /** One thing that the partner's system must do. `check` throws a Deviation where it does otherwise. */
 export type Requirement<R = Run> = { id: string; title: Text; mend: Text; check(run: R): Promise<void> };
@@ -31,18 +36,18 @@ export const expectStatus = ({ status, problem }: Reply, ...wanted: number[]) =>
 export const expectSame = (one: unknown, other: unknown, otherwise: string) =>
   expectThat(isDeepStrictEqual(one, other), otherwise);
 
-export const judge = async <R extends { partner?: Partner }>(
+export const judge = async <R extends { exchanges: Exchange[] }>(
   { id, title, mend, check }: Requirement<R>,
   run: R,
 ): Promise<Result> => {
-  const before = run.partner?.exchanges.length ?? 0;
+  const before = run.exchanges.length;
   const result = (outcome: Result['outcome'], finding?: string): Result => ({
     id,
     title,
     outcome,
     ...(finding && { finding }),
     ...(outcome === 'fail' && { mend }),
-    exchanges: run.partner?.exchanges.slice(before) ?? [],
+    exchanges: run.exchanges.slice(before),
   });
   try {
     await check(run);

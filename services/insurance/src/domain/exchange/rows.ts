@@ -35,7 +35,10 @@ export const signalEntry = (reference: string, state: Owing, idNumber = ''): Ent
 export type Receipt = { accepted: true; monthsPaid?: number } | { accepted: false; code: string };
 
 /** What the partner says to every row of a file: all of them, each once, and no others. */
-export const receiptsOf = (rows: Row[], entries: Entry[]): { receipts: Map<string, Receipt> } | { finding: Finding } => {
+export const receiptsOf = (
+  rows: Row[],
+  entries: Entry[],
+): { receipts: Map<string, Receipt> } | { finding: Finding } => {
   const sent = new Set(rows.map(keyOf));
   const receipts = new Map<string, Receipt>();
   for (const [index, { cells }] of entries.entries()) {

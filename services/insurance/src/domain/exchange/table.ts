@@ -9,11 +9,20 @@ export const printTable = (rows: string[][], encoding: Encoding): Buffer =>
 
 /** Undefined when the bytes are no text of the encoding or no CSV. */
 export const parseTable = (bytes: Uint8Array, encoding: Encoding): string[][] | undefined => {
+  const text = decoded(bytes, encoding);
+  if (text === undefined) return undefined;
   try {
-    const text = new TextDecoder(encoding, { fatal: true }).decode(bytes);
     return parse(text, { relax_column_count: true, skip_empty_lines: true });
   } catch (problem) {
-    if (problem instanceof CsvError || problem instanceof TypeError) return undefined;
+    if (problem instanceof CsvError) return undefined;
     throw problem;
+  }
+};
+
+const decoded = (bytes: Uint8Array, encoding: Encoding) => {
+  try {
+    return new TextDecoder(encoding, { fatal: true }).decode(bytes);
+  } catch {
+    return undefined;
   }
 };

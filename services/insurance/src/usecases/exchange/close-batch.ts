@@ -13,7 +13,6 @@ export const closeBatch =
     const unanswered = state.status === 'MISSING_RECEIPT' ? state.rows : [];
     for (const row of unanswered)
       await benefits.change({ actor, key: `give-up/${id}` }, row.reference, giveUpFiled(id, row));
-    if ('file' in state)
-      for (const name of [state.file, controlFile(state.file)]) await files.remove('out', name);
+    if ('file' in state) for (const name of [state.file, controlFile(state.file)]) await files.remove('out', name);
     return close;
   };

@@ -1,8 +1,7 @@
-import type { Actor } from '@zhiqiao/domain';
-import type { AnyKind, Query, Rec, Records, StateOf } from '@zhiqiao/records';
 import { draft } from '../../domain/exchange/batch.ts';
 import { batchIdOf, signalsFile } from '../../domain/exchange/names.ts';
 import { keyOf, type Row } from '../../domain/exchange/rows.ts';
+import { every } from './every.ts';
 import type { ExchangeParts } from './parts.ts';
 
 /** Drafts the files of a day: every call that waits, at most so many rows a file. Answers how many files it made. */
@@ -38,16 +37,3 @@ export const draftBatches = async (
   if (rows.length) await write(rows);
   return files;
 };
-
-async function* every<K extends AnyKind>(
-  records: Records<K>,
-  actor: Actor,
-  where: Query['where'],
-): AsyncGenerator<Rec<StateOf<K>>> {
-  let after: string | undefined;
-  do {
-    const page = await records.find(actor, { where, limit: 200, ...(after && { after }) });
-    yield* page.items;
-    after = page.next;
-  } while (after);
-}

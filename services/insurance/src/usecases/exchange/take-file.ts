@@ -1,6 +1,6 @@
 import { Refusal } from '@zhiqiao/records';
 import { takeDecision } from '../../domain/benefit.ts';
-import { type Batch, receipted, refuseFile, takeFile } from '../../domain/exchange/batch.ts';
+import { type Batch, batch, receipted, refuseFile, takeFile } from '../../domain/exchange/batch.ts';
 import { type Control, type Entry, type Finding, hashOf, opened, sealed } from '../../domain/exchange/files.ts';
 import { takeReceipt } from '../../domain/exchange/filing.ts';
 import { controlFile, partnerFileOf, receiptFile } from '../../domain/exchange/names.ts';
@@ -47,7 +47,11 @@ export const takePartnerFile = async (
     await batches.create({ actor, key: `take/${id}` }, decide, id);
   }
   for (const name of [file, controlFile(file)]) {
-    await files.write('archive', `${id}${name.endsWith('.control.csv') ? '.control' : ''}.csv`, name === file ? bytes : controlBytes);
+    await files.write(
+      'archive',
+      `${id}${name.endsWith('.control.csv') ? '.control' : ''}.csv`,
+      name === file ? bytes : controlBytes,
+    );
     await files.remove('in', name);
   }
   if (known) return 'KNOWN';
@@ -66,10 +70,11 @@ const applyReceipts = async (
   file: string,
   { entries, control }: Taken,
 ): Promise<Outcome> => {
-  const state: Batch | undefined = (await batches.seek(actor, batchId))?.state;
-  const waits = state?.status === 'SENT' || state?.status === 'MISSING_RECEIPT';
-  if (!state || !('receipt' in state || waits)) return { finding: { code: 'UNKNOWN_BATCH' } };
-  if (!('rows' in state)) return { finding: { code: 'UNKNOWN_BATCH' } };
+  const state: Batch = (await batches.seek(actor, batchId))?.state ?? batch.initial;
+  const waits = state.status === 'SENT' || state.status === 'MISSING_RECEIPT';
+  // A crash may have come between the batch and the record of this file.
+  const again = 'receipt' in state && state.receipt === file;
+  if (!(waits || again)) return { finding: { code: 'UNKNOWN_BATCH' } };
   const read = receiptsOf(state.rows, entries);
   if ('finding' in read) return read;
 
@@ -111,7 +116,12 @@ const applyDecisions = async (
       return undefined;
     } catch (problem) {
       if (!(problem instanceof Refusal) || problem.status >= 500) throw problem;
-      return reject(problem.code.replace(/^insurance\./, '').replaceAll('-', '_').toUpperCase());
+      return reject(
+        problem.code
+          .replace(/^insurance\./, '')
+          .replaceAll('-', '_')
+          .toUpperCase(),
+      );
     }
   };
 
