@@ -4,15 +4,20 @@ import { callbacks } from './callbacks.ts';
 import { answerWith, type Fault, faults } from './faults.ts';
 import { type ExchangeFolder, exchangeFiles } from './files.ts';
 import { MAGIC } from './magic.ts';
-import { run } from './months.ts';
+import { run, toldOf } from './months.ts';
 import {
   type Answer,
   type Claim,
   claimRequest,
+  contributionsRequest,
   decided,
   insured,
   insuredRequest,
   monthsPaid,
+  noticeRequest,
+  refusalOf,
+  resumed,
+  resumeRequest,
   stopped,
   stopRequest,
 } from './rules.ts';
@@ -41,6 +46,7 @@ export const createDouble = ({ secret, file, callback, exchange }: Settings) => 
   const misbehaviour = faults();
   const told = callbacks({
     waiting: state.callbacks,
+    secret,
     save,
     faults: misbehaviour,
     url: callback?.url.replace(/\/$/, ''),
@@ -95,10 +101,11 @@ export const createDouble = ({ secret, file, callback, exchange }: Settings) => 
     return answer;
   };
 
-  /** Keeps a claim as it now is; once the clock is set, with its monthly runs. */
+  /** Keeps a claim as it now is; once the clock is set, with its monthly runs, which the gateway is told. */
   const keep = (claim: Claim) => {
     const next = state.today ? run(claim, known(claim.idNumber), state.today) : claim;
     state.claims[claim.claimNumber] = next;
+    told.tell(claim.reference, toldOf(claim, next));
     save();
     return next;
   };
@@ -148,6 +155,34 @@ export const createDouble = ({ secret, file, callback, exchange }: Settings) => 
     return answerWith(fault, () => once(req, fault, () => withClaim(req.params.number, stop)), res);
   });
 
+  app.post('/claims/:number/resume', signed, (req: Signed, res) => {
+    resumeRequest.parse(req.body);
+    const resume = (claim: Claim): Answer => ({ status: 200, body: claimBody(keep(resumed(claim))) });
+    const fault = misbehaviour.ofCall();
+    return answerWith(fault, () => once(req, fault, () => withClaim(req.params.number, resume)), res);
+  });
+
+  app.post('/claims/:number/notices', signed, (req: Signed, res) => {
+    const notice = noticeRequest.parse(req.body);
+    const note = (claim: Claim): Answer => ({
+      status: 200,
+      body: claimBody(keep({ ...claim, notices: [...(claim.notices ?? []), notice] })),
+    });
+    const fault = misbehaviour.ofCall();
+    return answerWith(fault, () => once(req, fault, () => withClaim(req.params.number, note)), res);
+  });
+
+  app.post('/contributions', signed, (req, res) => {
+    const { idNumber } = contributionsRequest.parse(req.body);
+    const answer = (): Answer => {
+      const person = known(idNumber);
+      if (!person) return { status: 404, body: refusalOf(person)! };
+      const { contributionMonths, involuntary } = person;
+      return { status: 200, body: { contributionMonths, remainingMonths: 0, involuntary } };
+    };
+    return answerWith(faultFor(idNumber), answer, res);
+  });
+
   app.post('/insured', signed, (req, res) => {
     const { idNumber, employer, month } = insuredRequest.parse(req.body);
     const answer = () => ({ status: 200, body: { insured: insured(known(idNumber), employer, month) } });
@@ -181,6 +216,6 @@ const claimBody = (claim: Claim) => {
     contributionMonths,
     ...refusal,
     ...(paidOn && { monthsPaid: monthsPaid(claim, '9999-12-31') }),
-    ...(stop && { stoppedOn: stop.on, monthsPaid: stop.monthsPaid }),
+    ...(stop && { stoppedOn: stop.on, stopReason: stop.reason, monthsPaid: stop.monthsPaid }),
   };
 };

@@ -3,7 +3,7 @@ import type { Response } from 'express';
 import { z } from 'zod';
 import type { Answer } from './rules.ts';
 
-const CALLBACK_FAULTS = ['repeated', 'reordered'] as const;
+const CALLBACK_FAULTS = ['repeated', 'reordered', 'callback-day-off'] as const;
 const FILE_FAULTS = ['cut-file', 'wrong-total', 'no-receipt', 'missing-row'] as const;
 const STRIKES = { callback: CALLBACK_FAULTS, file: FILE_FAULTS } as const;
 

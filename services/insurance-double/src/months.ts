@@ -1,25 +1,46 @@
 import { type Claim, type Person, stopped } from './rules.ts';
 
-/** 广东省失业保险条例 第28条: who misses two monthly checks in a row counts as employed again. */
-const CHECKS_TO_MISS = 2;
-
 /** The monthly runs of a claim up to a day: each pays a month, or none where the check was missed or the claim rests. */
 export const run = (claim: Claim, known: Person | undefined, today: string): Claim => {
-  const { runs = 0, paidOn = [], missed = 0, months = 0 } = claim;
+  const { runs = 0, paidOn = [], missedOn = [] } = claim;
   const day = monthsAfter(claim.from, runs);
   if ((claim.status !== 'GRANTED' && claim.status !== 'SUSPENDED') || day > today) return claim;
-  const next = { ...claim, runs: runs + 1, paidOn, missed };
-  return run(claim.status === 'SUSPENDED' ? next : paidOrMissed(next, known, day, months), known, today);
+  const next = { ...claim, runs: runs + 1, paidOn, missedOn };
+  if (claim.status === 'SUSPENDED') return run(next, known, today);
+  if (known?.missesChecks) return run({ ...next, missedOn: [...missedOn, day] }, known, today);
+  return run(paid(next, day), known, today);
 };
 
-const paidOrMissed = (claim: Claim, known: Person | undefined, day: string, months: number): Claim => {
-  if (known?.missesChecks) {
-    const missed = (claim.missed ?? 0) + 1;
-    const counted = { ...claim, missed };
-    return missed < CHECKS_TO_MISS ? counted : stopped(counted, { reason: 'CHECKS_MISSED', on: day, mode: 'STOP' });
-  }
-  const paid = { ...claim, missed: 0, paidOn: [...(claim.paidOn ?? []), day] };
-  return paid.paidOn.length < months ? paid : stopped(paid, { reason: 'EXHAUSTED', on: day, mode: 'STOP' });
+const paid = (claim: Claim, day: string): Claim => {
+  const next = { ...claim, paidOn: [...(claim.paidOn ?? []), day] };
+  return next.paidOn.length < (claim.months ?? 0) ? next : exhausted(next, day);
+};
+const exhausted = (claim: Claim, on: string): Claim => ({
+  ...stopped(claim, { reason: 'EXHAUSTED', on, mode: 'STOP' }),
+  status: 'EXHAUSTED',
+});
+
+/** What the monthly runs between two looks at a claim have to tell, in the order of the days. */
+export const toldOf = (before: Claim, { claimNumber, status, paidOn = [], missedOn = [], ...after }: Claim) => {
+  const since = (days: string[], known: string[] = []) => days.slice(known.length);
+  const payments = since(paidOn, before.paidOn).map((day) => ({
+    day,
+    signal: {
+      status: 'PAID',
+      claimNumber,
+      month: day.slice(0, 7),
+      amountFen: after.monthlyFen,
+      monthsPaid: paidOn.indexOf(day) + 1,
+    },
+  }));
+  const misses = since(missedOn, before.missedOn).map((day) => ({
+    day,
+    signal: { status: 'CHECK_MISSED', claimNumber, month: day.slice(0, 7) },
+  }));
+  const inOrder = [...payments, ...misses].toSorted((a, b) => (a.day < b.day ? -1 : 1)).map(({ signal }) => signal);
+  return status === 'EXHAUSTED' && before.status !== status
+    ? [...inOrder, { status, claimNumber, on: after.stop!.on, monthsPaid: after.stop!.monthsPaid }]
+    : inOrder;
 };
 
 /** The same day some months later, or the last day of a month that is shorter. */

@@ -24,6 +24,9 @@ export type Person = z.output<typeof person>;
 
 export const claimRequest = z.strictObject({ reference: z.string(), idNumber: z.string(), from: day });
 export const stopRequest = z.strictObject({ reason: z.string(), on: day, mode: z.enum(['STOP', 'SUSPEND']) });
+export const resumeRequest = z.strictObject({ on: day });
+export const noticeRequest = z.strictObject({ notice: z.string().regex(/^\w{1,60}$/), on: day });
+export const contributionsRequest = z.strictObject({ idNumber: z.string() });
 export const insuredRequest = z.strictObject({ idNumber: z.string(), employer: z.string(), month });
 
 export type Claim = {
@@ -34,11 +37,12 @@ export type Claim = {
   reviewsLeft: number;
   /** Taken at first, refused when it is asked for again. */
   halfConfirmed?: true;
-  /** The days on which a month was paid, how many monthly runs there were, how many checks in a row were missed. */
-  paidOn?: string[];
+  /** How many monthly runs there were, on which days a month was paid and on which the check was missed. */
   runs?: number;
-  missed?: number;
-  status: 'PENDING' | 'GRANTED' | 'REFUSED' | 'STOPPED' | 'SUSPENDED';
+  paidOn?: string[];
+  missedOn?: string[];
+  notices?: { notice: string; on: string }[];
+  status: 'PENDING' | 'GRANTED' | 'REFUSED' | 'STOPPED' | 'SUSPENDED' | 'EXHAUSTED';
   months?: number;
   monthlyFen?: number;
   contributionMonths?: number;
@@ -101,13 +105,19 @@ export const monthsPaid = (claim: Claim, on: string) =>
 
 /** A stopped claim stays as it was stopped; a suspended one can still be stopped. */
 export const stopped = (claim: Claim, { reason, on, mode }: z.output<typeof stopRequest>): Claim =>
-  claim.status === 'STOPPED' || claim.status === 'REFUSED'
+  claim.status === 'STOPPED' || claim.status === 'REFUSED' || claim.status === 'EXHAUSTED'
     ? claim
     : {
         ...claim,
         status: mode === 'STOP' ? 'STOPPED' : 'SUSPENDED',
         stop: { reason, on, monthsPaid: monthsPaid(claim, on) },
       };
+
+/** The months that are left are drawn from now on. */
+export const resumed = (claim: Claim): Claim => {
+  const { stop: _, ...rest } = claim;
+  return claim.status === 'SUSPENDED' ? { ...rest, status: 'GRANTED' } : claim;
+};
 
 export const insured = (known: Person | undefined, employer: string, month: string) =>
   known?.employments.some((e) => e.employer === employer && e.from <= month && month <= (e.through ?? month)) ?? false;

@@ -3,7 +3,7 @@ import { z } from 'zod';
 import type { callbacks } from './callbacks.ts';
 import { fault, type faults } from './faults.ts';
 import { MAGIC } from './magic.ts';
-import { type Claim, decided, type Person, person, stopped } from './rules.ts';
+import { type Claim, decided, type Person, person, resumed, stopped } from './rules.ts';
 import type { State } from './state.ts';
 
 const day = z.iso.date();
@@ -29,12 +29,10 @@ export const steering = (parts: {
   const { state, told, misbehaviour } = parts;
   const router = Router();
 
-  /** Keeps the claim and tells the gateway, if it changed. */
+  /** Keeps what an officer made of the claim and tells the gateway, if it changed. */
   const change = (claim: Claim, next: Claim) => {
+    if (next.status !== claim.status) told.tell(claim.reference, [signalOf(claim, next, state.today)]);
     const kept = parts.keep(next);
-    if (kept.status === claim.status) return kept;
-    told.tell(kept);
-    parts.save();
     void told.flush();
     return kept;
   };
@@ -76,14 +74,21 @@ const acted = (claim: Claim, asked: z.output<typeof act>, known: Person | undefi
   switch (asked.act) {
     case 'DECIDE':
       return decided({ ...claim, reviewsLeft: 0 }, known);
-    case 'RESUME': {
-      const { stop: _, ...rest } = claim;
-      return claim.status === 'SUSPENDED' ? { ...rest, status: 'GRANTED' } : claim;
-    }
+    case 'RESUME':
+      return resumed(claim);
     case 'SUSPEND':
     case 'STOP': {
       const { act: mode, reason, on } = asked;
       return claim.status === 'GRANTED' || claim.status === 'SUSPENDED' ? stopped(claim, { mode, reason, on }) : claim;
     }
   }
+};
+
+const signalOf = (before: Claim, claim: Claim, today = new Date().toISOString().slice(0, 10)) => {
+  const { claimNumber, status, months, monthlyFen, from, contributionMonths, refusal, stop } = claim;
+  if (status === 'REFUSED') return { status, claimNumber, code: refusal!.code };
+  if (stop) return { status, claimNumber, on: stop.on, reason: stop.reason, monthsPaid: stop.monthsPaid };
+  return before.status === 'SUSPENDED'
+    ? { status: 'RESUMED', claimNumber, on: today }
+    : { status, claimNumber, months, monthlyFen, from, contributionMonths };
 };

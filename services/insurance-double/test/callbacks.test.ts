@@ -4,6 +4,7 @@ import { afterEach, beforeEach, describe, expect, it } from '@jest/globals';
 import { eventually } from '@zhiqiao/testing';
 import express from 'express';
 import { createDouble } from '../src/app.ts';
+import { signatureOfSignal } from '../src/callbacks.ts';
 import { signatureOf } from '../src/signature.ts';
 import { machineToken } from '../src/token.ts';
 
@@ -13,7 +14,8 @@ const TWO_MONTHS = '449902198001090019';
 let gateway: Server;
 let double: Server;
 let flush: () => Promise<void>;
-let taken: { path: string; key: string; token: string; body: Record<string, unknown> }[];
+type Message = { sequence: number; sentAt: string; signal: { status: string }; signature: string };
+let taken: { path: string; token: string; body: Message }[];
 let away: number;
 const urlOf = (server: Server) => `http://127.0.0.1:${(server.address() as AddressInfo).port}`;
 const listening = (app: express.Express) =>
@@ -45,11 +47,10 @@ const receiver = () => {
   const app = express().use(express.json());
   app.get('/.well-known/openid-configuration', (_req, res) => res.json({ token_endpoint: `${urlOf(gateway)}/token` }));
   app.post('/token', (_req, res) => res.json({ access_token: 'token-of-the-system', expires_in: 600 }));
-  app.post('/benefits/:id/decision', (req, res) => {
+  app.post('/benefits/:id/signals', (req, res) => {
     away -= 1;
     if (away >= 0) return res.status(503).json({});
-    const { authorization = '', 'idempotency-key': key = '' } = req.headers;
-    taken.push({ path: req.path, key: String(key), token: authorization, body: req.body });
+    taken.push({ path: req.path, token: req.get('authorization') ?? '', body: req.body });
     return res.json({});
   });
   return app;
@@ -72,15 +73,23 @@ afterEach(async () => {
 });
 
 describe('what the system tells by itself', () => {
-  it('a benefit that is drawn to its end, as the machine account of the system', async () => {
+  it('a benefit that is drawn to its end: numbered, signed, as the machine account of the system', async () => {
     const claimNumber = await claim('r1');
     await send('PUT', '/double/clock', { today: '2026-04-02' });
-    await told(1);
-    expect(taken[0]).toEqual({
-      path: '/benefits/r1/decision',
-      key: `${claimNumber}/1`,
+    await told(3);
+    expect(taken.map(({ body }) => [body.sequence, body.signal.status])).toEqual([
+      [1, 'PAID'],
+      [2, 'PAID'],
+      [3, 'EXHAUSTED'],
+    ]);
+    const { path, token, body } = taken[2]!;
+    const signal = { status: 'EXHAUSTED', claimNumber, on: '2026-04-02', monthsPaid: 2 };
+    const { sentAt } = body;
+    const signature = signatureOfSignal(SECRET, { ...signal, reference: 'r1', sequence: 3, sentAt });
+    expect({ path, token, body }).toEqual({
+      path: '/benefits/r1/signals',
       token: 'Bearer token-of-the-system',
-      body: { status: 'STOPPED', claimNumber, reason: 'EXHAUSTED', on: '2026-04-02', monthsPaid: 2 },
+      body: { sequence: 3, sentAt, signal, signature },
     });
   });
 
@@ -89,7 +98,15 @@ describe('what the system tells by itself', () => {
     await send('PUT', `/double/claims/${claimNumber}`, { act: 'SUSPEND', reason: 'IMPRISONED', on: '2026-03-20' });
     await send('PUT', `/double/claims/${claimNumber}`, { act: 'RESUME' });
     await told(2);
-    expect(taken.map(({ body }) => body.status)).toEqual(['SUSPENDED', 'GRANTED']);
+    expect(taken.map(({ body }) => body.signal.status)).toEqual(['SUSPENDED', 'RESUMED']);
+  });
+
+  it('with a clock that is a day off', async () => {
+    const claimNumber = await claim('r1');
+    await send('PUT', '/double/faults', { mode: 'callback-day-off' });
+    await send('PUT', `/double/claims/${claimNumber}`, { act: 'STOP', reason: 'HIRED', on: '2026-03-20' });
+    await told(1);
+    expect(Date.parse(taken[0]!.body.sentAt)).toBeGreaterThan(Date.now() + 23 * 3600_000);
   });
 
   it('waits while the gateway is away', async () => {
@@ -110,6 +127,6 @@ describe('what the system tells by itself', () => {
     await send('PUT', `/double/claims/${claimNumber}`, { act: 'SUSPEND', reason: 'IMPRISONED', on: '2026-03-20' });
     await send('PUT', `/double/claims/${claimNumber}`, { act: 'STOP', reason: 'HIRED', on: '2026-03-25' });
     await told(order.length);
-    expect(taken.map(({ body }) => body.status)).toEqual(order);
+    expect(taken.map(({ body }) => body.signal.status)).toEqual(order);
   });
 });

@@ -92,12 +92,28 @@ describe('the unemployment-insurance double', () => {
   });
 
   it.each([
-    ['449902198001080013', { status: 'STOPPED', stop: { reason: 'CHECKS_MISSED' } }],
-    ['449902198001090019', { status: 'STOPPED', stop: { reason: 'EXHAUSTED', on: '2026-04-02', monthsPaid: 2 } }],
-  ])('the months of the magic person %s end by themselves', async (idNumber, ending) => {
+    ['449902198001080013', { status: 'GRANTED', paidOn: [], missedOn: ['2026-03-02', '2026-04-02'] }],
+    ['449902198001090019', { status: 'EXHAUSTED', stop: { on: '2026-04-02', monthsPaid: 2 } }],
+  ])('runs the months of the magic person %s', async (idNumber, ending) => {
     await send('POST', '/claims', { reference: 'r1', idNumber, from: '2026-03-02' });
-    await send('PUT', '/double/clock', { today: '2026-08-01' });
+    await send('PUT', '/double/clock', { today: '2026-04-20' });
     expect(await claims()).toMatchObject([ending]);
+  });
+
+  it('resumes a claim that rests, notes what it is told of it, and says what was contributed', async () => {
+    await seed({ contributionMonths: 264 });
+    const path = `/claims/${(await claim()).body.claimNumber}`;
+    await send('POST', `${path}/stop`, { reason: 'IMPRISONED', on: '2026-05-10', mode: 'SUSPEND' }, 'k2');
+    expect((await send('POST', `${path}/resume`, { on: '2026-06-01' }, 'k3')).body).toMatchObject({
+      status: 'GRANTED',
+    });
+    expect((await send('POST', `${path}/notices`, { notice: 'CONFIRMED', on: '2026-06-02' }, 'k4')).status).toBe(200);
+    expect(await claims()).toMatchObject([{ notices: [{ notice: 'CONFIRMED', on: '2026-06-02' }] }]);
+    expect((await send('POST', '/contributions', { idNumber: ID })).body).toMatchObject({ contributionMonths: 264 });
+    expect(await send('POST', '/contributions', { idNumber: '449902198001010099' })).toMatchObject({
+      status: 404,
+      body: { code: 'NO_RECORD' },
+    });
   });
 
   it('lists its claims in pages', async () => {

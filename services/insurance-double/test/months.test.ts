@@ -1,5 +1,5 @@
 import { describe, expect, it } from '@jest/globals';
-import { run } from '../src/months.ts';
+import { run, toldOf } from '../src/months.ts';
 import { type Claim, person, stopped } from '../src/rules.ts';
 
 const granted: Claim = {
@@ -25,7 +25,7 @@ describe('the monthly run', () => {
 
   it('ends the claim with the last month that was granted', () => {
     expect(run(granted, known, '2026-12-01')).toMatchObject({
-      status: 'STOPPED',
+      status: 'EXHAUSTED',
       paidOn: ['2026-01-31', '2026-02-28', '2026-03-31'],
       stop: { reason: 'EXHAUSTED', on: '2026-03-31', monthsPaid: 3 },
     });
@@ -40,18 +40,27 @@ describe('the monthly run', () => {
     const resting = suspend(run(granted, known, '2026-02-10'), '2026-02-10');
     const { stop: _, ...resumed } = { ...run(resting, known, '2026-05-10'), status: 'GRANTED' as const };
     expect(run(resumed, known, '2026-12-01')).toMatchObject({
-      status: 'STOPPED',
+      status: 'EXHAUSTED',
       paidOn: ['2026-01-31', '2026-05-31', '2026-06-30'],
       stop: { reason: 'EXHAUSTED' },
     });
   });
 
-  it('stops after two monthly checks in a row that were missed, not after one', () => {
-    expect(run(granted, absent, '2026-01-31')).toMatchObject({ status: 'GRANTED', missed: 1 });
-    expect(run(run(granted, absent, '2026-01-31'), known, '2026-02-28')).toMatchObject({ missed: 0 });
-    expect(run(granted, absent, '2026-12-01')).toMatchObject({
-      status: 'STOPPED',
-      stop: { reason: 'CHECKS_MISSED', on: '2026-02-28', monthsPaid: 0 },
-    });
+  it('pays nothing in a month whose check was missed, and cuts nothing', () => {
+    const missed = run(granted, absent, '2026-02-28');
+    expect(missed).toMatchObject({ status: 'GRANTED', paidOn: [], missedOn: ['2026-01-31', '2026-02-28'] });
+    expect(run(missed, known, '2026-03-31')).toMatchObject({ status: 'GRANTED', paidOn: ['2026-03-31'] });
+  });
+
+  it('tells what it did, in the order of the days', () => {
+    const first = run(granted, known, '2026-01-31');
+    const last = run(run(first, absent, '2026-02-28'), known, '2026-04-30');
+    expect(toldOf(first, last)).toEqual([
+      { status: 'CHECK_MISSED', claimNumber: 'SY00000001', month: '2026-02' },
+      { status: 'PAID', claimNumber: 'SY00000001', month: '2026-03', amountFen: 187_200, monthsPaid: 2 },
+      { status: 'PAID', claimNumber: 'SY00000001', month: '2026-04', amountFen: 187_200, monthsPaid: 3 },
+      { status: 'EXHAUSTED', claimNumber: 'SY00000001', on: '2026-04-30', monthsPaid: 3 },
+    ]);
+    expect(toldOf(last, last)).toEqual([]);
   });
 });

@@ -14,6 +14,7 @@ import {
   takeFile,
 } from '../src/domain/exchange/batch.ts';
 import { askRound, exchange, roundDone, start, stop, unreachable } from '../src/domain/exchange/exchange.ts';
+import { rejectsOf, viewOfBatch } from '../src/inbound/exchange-views.ts';
 
 const FILE = '449900_20260302_001_signals.csv';
 const rows = [
@@ -118,6 +119,31 @@ describe('a batch', () => {
     story(batch).on('2026-03-05', taken).expect('PartnerFileTaken').on('2026-03-05', taken).expect().clocks({});
     const refused = refuseFile('RECEIPT', FILE, '0'.repeat(64), { code: 'ROW_COUNT' });
     story(batch).on('2026-03-05', refused).expect('PartnerFileRefused', { finding: 'ROW_COUNT' }).clocks({});
+  });
+});
+
+describe('what a manager reads of a batch', () => {
+  it('names each reject with its reason and whose it is to mend', () => {
+    const { state } = sent().on(
+      '2026-03-03',
+      receipted('r.csv', 0, [
+        { ...rows[0]!, code: 'ID_NUMBER' },
+        { ...rows[1]!, code: 'NO_CLAIM' },
+      ]),
+    );
+    expect(rejectsOf(state)).toMatchObject([
+      { reference: 'a', call: 'CLAIM', code: 'ID_NUMBER', reason: { zh: '身份号码无法核实' }, mends: 'CITY' },
+      { reference: 'b', call: 'STOP', code: 'NO_CLAIM', mends: 'INSURANCE_AGENCY' },
+    ]);
+  });
+
+  it('says in both languages why a whole file was refused', () => {
+    const refused = refuseFile('DECISIONS', FILE, '0'.repeat(64), { code: 'MALFORMED', row: 3 });
+    expect(viewOfBatch(story(batch).on('2026-03-05', refused).record)).toMatchObject({
+      direction: 'IN',
+      status: 'REFUSED',
+      finding: { code: 'MALFORMED', row: 3, zh: '该行格式不符', en: expect.any(String) },
+    });
   });
 });
 

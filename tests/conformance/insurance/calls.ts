@@ -233,6 +233,49 @@ export const callRequirements: Requirement[] = [
     },
   },
   stop('STOP-1', { zh: '中止', en: 'A suspension' }, 'SUSPEND', 'SUSPENDED'),
+  {
+    id: 'RESUME-1',
+    title: { zh: '恢复发放', en: 'The benefit goes on' },
+    mend: {
+      zh: 'POST /claims/:number/resume {on} 答 200，status GRANTED',
+      en: 'POST /claims/:number/resume {on} answers 200 with status GRANTED',
+    },
+    async check(run) {
+      const answer = await run.partner.send('POST', `/claims/${granted(run).number}/resume`, { on: '2026-05-20' });
+      expectStatus(answer, 200);
+      expectThat(answer.body.status === 'GRANTED', `status ${answer.body.status} instead of GRANTED`);
+    },
+  },
+  {
+    id: 'NOTICE-1',
+    title: { zh: '接收登记确认、培训等告知', en: 'Notices of confirmation and training are taken' },
+    mend: {
+      zh: 'POST /claims/:number/notices {notice, on} 答 200，notice 为 CONFIRMED、TRAINING_ENTERED 或 TRAINING_LEFT',
+      en: 'POST /claims/:number/notices {notice, on} answers 200; notice is CONFIRMED, TRAINING_ENTERED or TRAINING_LEFT',
+    },
+    async check(run) {
+      const { number } = granted(run);
+      for (const notice of ['CONFIRMED', 'TRAINING_ENTERED', 'TRAINING_LEFT'])
+        expectStatus(await run.partner.send('POST', `/claims/${number}/notices`, { notice, on: '2026-05-20' }), 200);
+    },
+  },
+  {
+    id: 'PAID-IN-1',
+    title: { zh: '缴费月数', en: 'Months of contributions' },
+    mend: {
+      zh: 'POST /contributions {idNumber} 答 200 {contributionMonths: 整数}；查无此人答 404',
+      en: 'POST /contributions {idNumber} answers 200 {contributionMonths: integer}; 404 for nobody it knows',
+    },
+    async check({ partner }) {
+      const answer = await partner.send('POST', '/contributions', { idNumber: MAGIC.insured });
+      expectStatus(answer, 200);
+      expectThat(
+        Number.isInteger(answer.body.contributionMonths),
+        `contributionMonths ${answer.body.contributionMonths}`,
+      );
+      expectStatus(await partner.send('POST', '/contributions', { idNumber: '449902199912310012' }), 404);
+    },
+  },
   stop('STOP-2', { zh: '中止后停发', en: 'A stop after the suspension' }, 'STOP', 'STOPPED'),
   {
     id: 'UNKNOWN-1',

@@ -11,8 +11,10 @@ const id = z.string().min(1);
 const owedCall = z.object({
   call: z.enum(['CLAIM', 'STOP', 'MATCH']),
   attempts: z.int(),
-  /** Absent: given up, an officer is needed. */
+  /** Absent: given up, an officer is needed; or it waits for a file. */
   nextAt: z.string().optional(),
+  /** Where files are exchanged: for the file of the day, or for the answer to the batch that is named. */
+  waitsFor: z.string().optional(),
   problem: z.string().optional(),
 });
 

@@ -6,9 +6,10 @@ import type { Benefit } from '../domain/benefit.ts';
 import type { Delivery } from '../domain/delivery.ts';
 import type { Match } from '../domain/match.ts';
 
-const viewOfOwed = <C extends string>({ call, attempts, at, problem }: Delivery<C>) => ({
+const viewOfOwed = <C extends string>({ call, attempts, at, problem, queued, batch }: Delivery<C>) => ({
   call,
   attempts,
+  ...((queued || batch) && { waitsFor: batch ?? 'FILE' }),
   ...(at && { nextAt: at }),
   ...(problem && { problem }),
 });
