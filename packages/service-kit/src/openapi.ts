@@ -1,6 +1,6 @@
 import { z } from 'zod';
 import { jsonSchema } from './schema.ts';
-import type { Route, Service } from './types.ts';
+import type { FileAnswer, Route, Service } from './types.ts';
 
 type Json = Record<string, unknown>;
 
@@ -38,8 +38,8 @@ const PROBLEMS: Record<number, string> = {
   405: 'The address does not support the method',
   409: 'The state of the record does not allow it',
   412: 'The record has changed since it was read',
-  413: 'The body is larger than 1 MB',
-  415: 'The body is not application/json',
+  413: 'The body is larger than 1 MB, a file than its route takes',
+  415: 'The body is not application/json, the file not of a type that is taken',
   422: 'The content is not valid: see errors',
   428: 'If-Match is required',
   429: 'Too many requests: see Retry-After',
@@ -101,6 +101,15 @@ const headersOf = (route: Route): Json[] => [
     : []),
 ];
 
+const binary = (types: readonly string[]): Json =>
+  Object.fromEntries(types.map((type) => [type, { schema: { type: 'string', format: 'binary' } }]));
+
+const contentOf = (answer: z.ZodType | FileAnswer): Json => {
+  if ('file' in answer) return { content: binary(answer.file) };
+  if (answer instanceof z.ZodVoid || answer instanceof z.ZodUndefined) return {};
+  return { content: { 'application/json': { schema: jsonSchema(answer, 'output') } } };
+};
+
 const operationOf = (route: Route): Json => ({
   operationId: route.operation,
   summary: route.title.zh,
@@ -108,6 +117,10 @@ const operationOf = (route: Route): Json => ({
   ...('public' in route.access ? { security: [] } : {}),
   'x-access': route.access,
   parameters: [...fieldsOf('path', route.params), ...fieldsOf('query', route.query), ...headersOf(route)],
+  ...(route.file && {
+    requestBody: { required: true, content: binary(route.file.types) },
+    'x-max-bytes': route.file.maxBytes,
+  }),
   ...(route.body && {
     requestBody: {
       required: !route.body.safeParse(undefined).success,
@@ -126,9 +139,7 @@ const operationOf = (route: Route): Json => ({
         {
           description: route.title.en,
           headers: { ETag: { description: 'Version of the record', schema: { type: 'string' } } },
-          ...(schema instanceof z.ZodVoid || schema instanceof z.ZodUndefined
-            ? {}
-            : { content: { 'application/json': { schema: jsonSchema(schema, 'output') } } }),
+          ...contentOf(schema),
         },
       ]),
     ),

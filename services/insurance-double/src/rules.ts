@@ -15,6 +15,8 @@ export const person = z.strictObject({
   claiming: z.boolean().default(false),
   /** Has drawn all months that the contributions gave. */
   exhausted: z.boolean().default(false),
+  /** Does not come to the monthly check. */
+  missesChecks: z.boolean().default(false),
   /** How often a claim is answered "under review" before it is decided. */
   reviews: z.int().nonnegative().default(0),
 });
@@ -22,6 +24,12 @@ export type Person = z.output<typeof person>;
 
 export const claimRequest = z.strictObject({ reference: z.string(), idNumber: z.string(), from: day });
 export const stopRequest = z.strictObject({ reason: z.string(), on: day, mode: z.enum(['STOP', 'SUSPEND']) });
+export const resumeRequest = z.strictObject({ on: day });
+export const noticeRequest = z.strictObject({
+  notice: z.enum(['CONFIRMED', 'TRAINING_ENTERED', 'TRAINING_LEFT']),
+  on: day,
+});
+export const contributionsRequest = z.strictObject({ idNumber: z.string() });
 export const insuredRequest = z.strictObject({ idNumber: z.string(), employer: z.string(), month });
 
 export type Claim = {
@@ -30,16 +38,25 @@ export type Claim = {
   idNumber: string;
   from: string;
   reviewsLeft: number;
+  /** Taken at first, refused when it is asked for again. */
+  halfConfirmed?: true;
+  /** The days on which a month was paid, how many monthly runs there were, how many checks in a row were missed. */
+  paidOn?: string[];
+  runs?: number;
+  missed?: number;
   status: 'PENDING' | 'GRANTED' | 'REFUSED' | 'STOPPED' | 'SUSPENDED';
   months?: number;
   monthlyFen?: number;
   contributionMonths?: number;
   refusal?: Refusal;
   stop?: { reason: string; on: string; monthsPaid: number };
+  /** What the city's gateway told of the person. */
+  notices?: z.output<typeof noticeRequest>[];
 };
 type Refusal = { code: string; reason: string };
 export type Answer = { status: number; body: object };
 
+const WITHDRAWN: Refusal = { code: 'WITHDRAWN', reason: '受理后复核未通过' };
 const MONTHLY_FEN = 187_200;
 const LONGEST = 24;
 
@@ -66,7 +83,7 @@ export const refusalOf = (known: Person | undefined): Refusal | undefined => {
 export const decided = (claim: Claim, known: Person | undefined): Claim => {
   if (claim.status !== 'PENDING') return claim;
   if (claim.reviewsLeft > 0) return { ...claim, reviewsLeft: claim.reviewsLeft - 1 };
-  const refusal = refusalOf(known);
+  const refusal = claim.halfConfirmed ? WITHDRAWN : refusalOf(known);
   if (refusal) return { ...claim, status: 'REFUSED', refusal };
   const { contributionMonths } = known!;
   return {
@@ -79,12 +96,16 @@ export const decided = (claim: Claim, known: Person | undefined): Claim => {
 };
 
 /** Months begun between the first day of the benefit and the day it ends, no more than were granted. */
-const monthsPaid = (claim: Claim, on: string) => {
+const monthsBegun = (claim: Claim, on: string) => {
   const [fromYear, fromMonth] = claim.from.split('-').map(Number);
   const [year, month] = on.split('-').map(Number);
   const begun = (year! - fromYear!) * 12 + month! - fromMonth! + (on.slice(8) >= claim.from.slice(8) ? 1 : 0);
   return Math.max(0, Math.min(begun, claim.months ?? 0));
 };
+
+/** What was paid up to a day: by the monthly runs once there were any, else every month begun. */
+export const monthsPaid = (claim: Claim, on: string) =>
+  claim.paidOn ? claim.paidOn.filter((day) => day <= on).length : monthsBegun(claim, on);
 
 /** A stopped claim stays as it was stopped; a suspended one can still be stopped. */
 export const stopped = (claim: Claim, { reason, on, mode }: z.output<typeof stopRequest>): Claim =>
@@ -98,3 +119,16 @@ export const stopped = (claim: Claim, { reason, on, mode }: z.output<typeof stop
 
 export const insured = (known: Person | undefined, employer: string, month: string) =>
   known?.employments.some((e) => e.employer === employer && e.from <= month && month <= (e.through ?? month)) ?? false;
+
+/** What was stopped or suspended goes on. */
+export const resumed = ({ stop, ...claim }: Claim): Claim =>
+  stop && (claim.status === 'STOPPED' || claim.status === 'SUSPENDED')
+    ? { ...claim, status: 'GRANTED' }
+    : { ...claim, ...(stop && { stop }) };
+
+/** What is on record of a person; nothing of who is not known. */
+export const counted = (known: Person | undefined) => ({
+  contributionMonths: known?.contributionMonths ?? 0,
+  remainingMonths: 0,
+  involuntary: known?.involuntary,
+});

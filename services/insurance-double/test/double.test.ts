@@ -17,7 +17,7 @@ let url: string;
 
 const open = () =>
   new Promise<void>((resolve) => {
-    server = createDouble({ secret: SECRET, file: join(folder, 'state.json') }).listen(0, '127.0.0.1', () => {
+    server = createDouble({ secret: SECRET, file: join(folder, 'state.json') }).app.listen(0, '127.0.0.1', () => {
       url = `http://127.0.0.1:${(server.address() as AddressInfo).port}`;
       resolve();
     });
@@ -89,6 +89,41 @@ describe('the unemployment-insurance double', () => {
     expect((await send('POST', '/claims', { reference: 'r1', idNumber, from: '2026-03-02' })).body).toMatchObject(
       answer,
     );
+  });
+
+  it.each([
+    ['449902198001080013', { status: 'STOPPED', stop: { reason: 'CHECKS_MISSED' } }],
+    ['449902198001090019', { status: 'STOPPED', stop: { reason: 'EXHAUSTED', on: '2026-04-02', monthsPaid: 2 } }],
+  ])('the months of the magic person %s end by themselves', async (idNumber, ending) => {
+    await send('POST', '/claims', { reference: 'r1', idNumber, from: '2026-03-02' });
+    await send('PUT', '/double/clock', { today: '2026-08-01' });
+    expect(await claims()).toMatchObject([ending]);
+  });
+
+  it('lists its claims in pages', async () => {
+    await seed({ contributionMonths: 24 });
+    for (const key of ['k1', 'k2', 'k3']) await claim(key);
+    const first = (await send('GET', '/claims?limit=2')).body;
+    expect(first).toMatchObject({ items: [{ claimNumber: 'SY00000001' }, { reference: 'r1' }], next: 'SY00000002' });
+    const { items, next } = (await send('GET', `/claims?after=${first.next}&limit=2`)).body;
+    expect([items, next]).toEqual([[expect.objectContaining({ claimNumber: 'SY00000003' })], undefined]);
+  });
+
+  it('refuses what was signed long ago, and says what time it is', async () => {
+    await fault({ mode: 'day-off' });
+    expect(await claim()).toMatchObject({ status: 401, body: { code: 'TIMESTAMP', now: expect.any(String) } });
+    expect((await claim()).status).toBe(200);
+  });
+
+  it('half confirms: takes a claim, then refuses it', async () => {
+    await seed({ contributionMonths: 264 });
+    await fault({ mode: 'half-confirmed' });
+    const { status, body } = await claim();
+    expect([status, body.status]).toEqual([202, 'PENDING']);
+    expect((await send('GET', `/claims/${body.claimNumber}`)).body).toMatchObject({
+      status: 'REFUSED',
+      code: 'WITHDRAWN',
+    });
   });
 
   it('never answers for the magic person of silence, unless it was told of her', async () => {

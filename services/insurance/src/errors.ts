@@ -20,4 +20,10 @@ export const errors = refusals('insurance', {
   benefitNotRunning: [409, '该失业保险金未在领取', 'This benefit is not being drawn'],
   notYourself: [403, '只能查询本人', 'You may ask only for yourself'],
   driftNotOpen: [409, '该差异已处理', 'This drift has been dealt with'],
+  batchNotPossible: [
+    409,
+    '该批次在当前状态下不能这样办理：未收到回执的可重发，部分拒收的可更正后并入下一批或另行处理',
+    'Not possible in the state of this batch: one without a receipt can be sent again, the rejects of one can go into the next file or be dealt with otherwise',
+  ],
+  noExchange: [409, '本市未启用文件交换', 'No files are exchanged in this city'],
 });

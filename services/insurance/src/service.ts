@@ -10,6 +10,8 @@ import { config } from './config.ts';
 import { benefit } from './domain/benefit.ts';
 import { contribution } from './domain/contribution.ts';
 import { drift } from './domain/drift.ts';
+import { batch } from './domain/exchange/batch.ts';
+import { exchange } from './domain/exchange/exchange.ts';
 import { match } from './domain/match.ts';
 import { partner } from './domain/partner.ts';
 import { planReconciliation, reconciliation, startOf } from './domain/reconciliation.ts';
@@ -19,6 +21,8 @@ import { errors } from './errors.ts';
 import { benefitRoutes } from './inbound/benefits.ts';
 import { entitlementRoutes } from './inbound/entitlement.ts';
 import { reactions } from './inbound/events.ts';
+import { exchangeRoutes } from './inbound/exchange.ts';
+import { exchangeClocks, startExchange } from './inbound/exchange-clock.ts';
 import { matchRoutes } from './inbound/matches.ts';
 import { reconciliationRoutes } from './inbound/reconciliation.ts';
 import { sanctionRoutes } from './inbound/sanctions.ts';
@@ -32,7 +36,7 @@ export const service: Service<typeof config> = {
   name: 'insurance',
   title: { zh: '失业保险衔接', en: 'Unemployment insurance' },
   config,
-  kinds: [benefit, match, contribution, sanction, drift, reconciliation, partner],
+  kinds: [benefit, match, contribution, sanction, drift, reconciliation, partner, batch, exchange],
   errors,
   wire(platform) {
     const { INSURANCE_SYSTEM_URL: url, INSURANCE_SECRET: secret, INSURANCE_DEADLINE_MS: deadlineMs } = platform.config;
@@ -49,6 +53,7 @@ export const service: Service<typeof config> = {
       expectedMonths: expectedMonths(platform.rules, city),
     };
     const deliver = deliverBenefit(outside);
+    const { benefit: filed, ...exchanging } = exchangeClocks(platform, outside);
     return {
       routes: [
         ...benefitRoutes({ platform, secret, ...outside }),
@@ -56,13 +61,16 @@ export const service: Service<typeof config> = {
         ...matchRoutes(platform),
         ...sanctionRoutes(platform),
         ...reconciliationRoutes(platform),
+        ...exchangeRoutes({ batches: records(batch), exchanges: records(exchange) }),
       ],
       reactions: reactions(platform),
       clocks: {
-        benefit: { deliver, stop: deliver, resume: deliver, tell: deliverNotice(outside) },
+        // Where files are exchanged, claims and stops wait for the file of the day.
+        benefit: { deliver, stop: deliver, resume: deliver, tell: deliverNotice(outside), ...filed },
         match: { deliver: deliverMatch(outside) },
         contribution: { deliver: deliverContribution(outside) },
         sanction: sanctionClocks(calendar),
+        ...exchanging,
         reconciliation: {
           page: reconcile({
             ...outside,
@@ -75,7 +83,10 @@ export const service: Service<typeof config> = {
           }),
         },
       },
-      prepare: () => planFirstReconciliation(platform),
+      async prepare() {
+        await planFirstReconciliation(platform);
+        await startExchange(platform);
+      },
     };
   },
 };

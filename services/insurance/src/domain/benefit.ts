@@ -9,6 +9,7 @@ import {
 import type { RecordKind } from '@zhiqiao/records';
 import type { StopMode } from './answers.ts';
 import { afterPartnerEvent, type Delivery, deliveryClocks, owed } from './delivery.ts';
+import { afterFiling } from './exchange/filed-delivery.ts';
 
 type DataOf<T extends BenefitEvent['type']> = Extract<BenefitEvent, { type: T }>['data'];
 
@@ -101,6 +102,7 @@ export const benefit: RecordKind<Benefit, typeof benefitEvents> = {
   indexes: [
     { fields: ['personId'] },
     { fields: ['owed.givenUp'] },
+    { fields: ['owed.queued'] },
     { fields: ['telling.givenUp'] },
     { fields: ['status'] },
     { fields: ['claimNumber'] },
@@ -170,6 +172,9 @@ const moved = (state: Known, event: BenefitEvent): Benefit => {
       return event.data.call !== 'NOTICE' && 'owed' in state && state.owed
         ? { ...state, owed: afterPartnerEvent(state.owed, event) }
         : state;
+    case 'PartnerCallQueued':
+    case 'PartnerCallFiled':
+      return 'owed' in state && state.owed ? { ...state, owed: afterFiling<Call>(state.owed, event) } : state;
     case 'BenefitUnderReview':
       return state.status === 'CLAIMING'
         ? { ...state, claimNumber: event.data.claimNumber, owed: owed('CLAIM', event.data.nextAt) }

@@ -251,11 +251,12 @@ export const resumeCall: DecideBenefit = ({ state }, now) => {
   return [{ type: 'PartnerCallResumed', data: { call: delivery.call, deliverAt: now.toISOString() } }];
 };
 
-/** What was given up comes first. */
+const waits = ({ givenUp, queued }: Delivery<Call>) => givenUp === true || queued === true;
+/** What waits for somebody comes first. */
 const owedCalls = (state: Benefit): Delivery<Call>[] =>
   ['owed' in state ? state.owed : undefined, state.status === 'GRANTED' ? state.telling : undefined]
     .filter((it) => it !== undefined)
-    .sort((a, b) => Number(b.givenUp ?? false) - Number(a.givenUp ?? false));
+    .sort((a, b) => Number(waits(b)) - Number(waits(a)));
 
 /** The two sides differ and it is ours to repair: what is owed is sent now, and a stop that did not hold is told anew. */
 export const sendAgain: DecideBenefit = ({ state }, now) => {

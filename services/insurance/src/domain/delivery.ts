@@ -8,6 +8,10 @@ export type Delivery<C extends string> = {
   at?: string;
   problem?: string;
   givenUp?: true;
+  /** Waits for the day's file. */
+  queued?: true;
+  /** The file in which it stands. */
+  batch?: string;
 };
 
 const FIRST_PAUSE_MS = 30_000;

@@ -120,6 +120,8 @@ export const reactions = (platform: Platform<unknown>): Reactions[] => {
       PartnerCallFailed: [],
       PartnerCallGivenUp: [],
       PartnerCallResumed: [],
+      PartnerCallQueued: [],
+      PartnerCallFiled: [],
     }),
     reactTo(sanctionEvents, {
       SanctionTookEffect: [

@@ -7,7 +7,7 @@ import { isoDate } from '../../values/iso-date.ts';
 import { isoInstant } from '../../values/iso-instant.ts';
 import { sanctionGround, stopReason } from '../codes.ts';
 import { isoMonth } from '../month.ts';
-import { exampleDeadline, exampleInstant, partnerCalls, partnerCode } from './partner-calls.ts';
+import { exampleDeadline, exampleInstant, filedCalls, partnerCalls, partnerCode } from './partner-calls.ts';
 
 const id = z.string().min(1);
 const personId = id;
@@ -87,6 +87,7 @@ export const benefitEvents = defineEvents({
       disposition: z.enum(['APPLIED', 'OVERTAKEN', 'CONTRADICTS']),
     }),
     ...partnerCalls(['CLAIM', 'STOP', 'RESUME', 'NOTICE']),
+    ...filedCalls(['CLAIM', 'STOP']),
   },
   examples: {
     BenefitClaimOpened: {
@@ -142,6 +143,8 @@ export const benefitEvents = defineEvents({
     PartnerCallFailed: { call: 'CLAIM', attempt: 1, problem: 'TIMEOUT', nextAt: exampleInstant },
     PartnerCallGivenUp: { call: 'CLAIM', problem: 'HTTP_500' },
     PartnerCallResumed: { call: 'CLAIM', deliverAt: exampleInstant },
+    PartnerCallQueued: { call: 'CLAIM' },
+    PartnerCallFiled: { call: 'CLAIM', batch: '449900_20260302_001', answerBy: exampleInstant },
   },
 });
 export type BenefitEvent = EventOf<typeof benefitEvents>;

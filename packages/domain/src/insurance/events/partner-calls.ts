@@ -20,6 +20,16 @@ export const partnerCalls = <const C extends readonly string[]>(calls: C) => {
   };
 };
 
+/** Where files are exchanged instead of calls: a call waits for the day's file, then in a file for the answer. */
+export const filedCalls = <const C extends readonly string[]>(calls: C) => {
+  const call = z.enum(calls);
+  return {
+    PartnerCallQueued: z.strictObject({ call }),
+    /** `answerBy`: when an officer is told that no answer came. */
+    PartnerCallFiled: z.strictObject({ call, batch: z.string().min(1), answerBy: isoInstant.optional() }),
+  };
+};
+
 export const exampleInstant = '2026-03-02T01:30:00.000Z';
 export const exampleDeadline = {
   due: '2026-03-11',
