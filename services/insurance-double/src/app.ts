@@ -10,12 +10,12 @@ import {
   type Claim,
   claimRequest,
   contributionsRequest,
+  counted,
   decided,
   insured,
   insuredRequest,
   monthsPaid,
   noticeRequest,
-  refusalOf,
   resumed,
   resumeRequest,
   stopped,
@@ -174,12 +174,7 @@ export const createDouble = ({ secret, file, callback, exchange }: Settings) => 
 
   app.post('/contributions', signed, (req, res) => {
     const { idNumber } = contributionsRequest.parse(req.body);
-    const answer = (): Answer => {
-      const person = known(idNumber);
-      if (!person) return { status: 404, body: refusalOf(person)! };
-      const { contributionMonths, involuntary } = person;
-      return { status: 200, body: { contributionMonths, remainingMonths: 0, involuntary } };
-    };
+    const answer = () => ({ status: 200, body: counted(known(idNumber)) });
     return answerWith(faultFor(idNumber), answer, res);
   });
 

@@ -6,7 +6,7 @@ import { stringify } from 'csv-stringify/sync';
 import iconv from 'iconv-lite';
 import type { z } from 'zod';
 import type { Fault, faults } from './faults.ts';
-import { type Claim, type claimRequest, stopped, stopRequest } from './rules.ts';
+import { type Claim, type claimRequest, resumed, stopped, stopRequest } from './rules.ts';
 import type { State } from './state.ts';
 
 export type ExchangeFolder = { folder: string; encoding: 'gb18030' | 'utf-8' };
@@ -56,6 +56,10 @@ export const exchangeFiles = (
       return answer('ACCEPTED');
     }
     const claim = state.claims[number!];
+    if (claim && call === 'RESUME') {
+      parts.keep(resumed(claim));
+      return answer('ACCEPTED');
+    }
     const asked = stopRequest.safeParse({ reason, on, mode });
     if (!claim || !asked.success) return answer('REJECTED', claim ? 'FORMAT' : 'NO_CLAIM');
     return answer('ACCEPTED', '', parts.keep(stopped(claim, asked.data)).stop?.monthsPaid);

@@ -113,11 +113,18 @@ export const stopped = (claim: Claim, { reason, on, mode }: z.output<typeof stop
         stop: { reason, on, monthsPaid: monthsPaid(claim, on) },
       };
 
-/** The months that are left are drawn from now on. */
+/** What was stopped or suspended goes on. */
 export const resumed = (claim: Claim): Claim => {
   const { stop: _, ...rest } = claim;
-  return claim.status === 'SUSPENDED' ? { ...rest, status: 'GRANTED' } : claim;
+  return claim.status === 'SUSPENDED' || claim.status === 'STOPPED' ? { ...rest, status: 'GRANTED' } : claim;
 };
+
+/** What is on record of a person; nothing of who is not known. */
+export const counted = (known: Person | undefined) => ({
+  contributionMonths: known?.contributionMonths ?? 0,
+  remainingMonths: 0,
+  involuntary: known?.involuntary,
+});
 
 export const insured = (known: Person | undefined, employer: string, month: string) =>
   known?.employments.some((e) => e.employer === employer && e.from <= month && month <= (e.through ?? month)) ?? false;

@@ -88,7 +88,7 @@ const signalOf = (before: Claim, claim: Claim, today = new Date().toISOString().
   const { claimNumber, status, months, monthlyFen, from, contributionMonths, refusal, stop } = claim;
   if (status === 'REFUSED') return { status, claimNumber, code: refusal!.code };
   if (stop) return { status, claimNumber, on: stop.on, reason: stop.reason, monthsPaid: stop.monthsPaid };
-  return before.status === 'SUSPENDED'
+  return before.status === 'SUSPENDED' || before.status === 'STOPPED'
     ? { status: 'RESUMED', claimNumber, on: today }
     : { status, claimNumber, months, monthlyFen, from, contributionMonths };
 };

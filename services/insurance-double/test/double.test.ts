@@ -110,10 +110,6 @@ describe('the unemployment-insurance double', () => {
     expect((await send('POST', `${path}/notices`, { notice: 'CONFIRMED', on: '2026-06-02' }, 'k4')).status).toBe(200);
     expect(await claims()).toMatchObject([{ notices: [{ notice: 'CONFIRMED', on: '2026-06-02' }] }]);
     expect((await send('POST', '/contributions', { idNumber: ID })).body).toMatchObject({ contributionMonths: 264 });
-    expect(await send('POST', '/contributions', { idNumber: '449902198001010099' })).toMatchObject({
-      status: 404,
-      body: { code: 'NO_RECORD' },
-    });
   });
 
   it('lists its claims in pages', async () => {

@@ -18,8 +18,8 @@ import { rejectsOf, viewOfBatch } from '../src/inbound/exchange-views.ts';
 
 const FILE = '449900_20260302_001_signals.csv';
 const rows = [
-  { reference: 'a', call: 'CLAIM' },
-  { reference: 'b', call: 'STOP' },
+  { key: 'a/claim', reference: 'a', call: 'CLAIM' },
+  { key: 'b/stop', reference: 'b', call: 'STOP' },
 ];
 const control = { file: FILE, rows: 2, amountFen: 187_200, sha256: '0'.repeat(64) };
 const receiptBy = { due: '2026-03-04', at: '2026-03-04T15:59:59.999Z', calendar: 'test', provisional: false };

@@ -9,7 +9,7 @@ import {
   receiptFile,
   signalsFile,
 } from '../src/domain/exchange/names.ts';
-import { decisionOf, keyOf, receiptEntry, receiptsOf } from '../src/domain/exchange/rows.ts';
+import { decisionOf, receiptEntry, receiptsOf } from '../src/domain/exchange/rows.ts';
 
 const FILE = '449900_20260305_001_decisions.csv';
 const encodings = ['gb18030', 'utf-8'] as const;
@@ -109,10 +109,10 @@ describe('the name of a file', () => {
 
 describe('a receipt', () => {
   const rows = [
-    { reference: 'a', call: 'CLAIM' },
-    { reference: 'b', call: 'STOP' },
+    { key: 'a/claim', reference: 'a', call: 'CLAIM' },
+    { key: 'b/stop', reference: 'b', call: 'STOP' },
   ];
-  const accepted = (row: (typeof rows)[number]) => receiptEntry(keyOf(row), 0);
+  const accepted = (row: (typeof rows)[number]) => receiptEntry(row.key, 0);
   const all = rows.map(accepted);
 
   it('in any order says something of every row', () => {

@@ -6,13 +6,14 @@ import { systemActor } from '@zhiqiao/domain';
 import { type AnyKind, memoryRecords, type OnClock, type Records } from '@zhiqiao/records';
 import { fixedClock, people } from '@zhiqiao/testing';
 import { folderExchange } from '../src/adapters/folder-exchange.ts';
-import { benefit, openClaim, requestStop, takeDecision } from '../src/domain/benefit.ts';
+import { benefit } from '../src/domain/benefit.ts';
+import { endRegistration, openClaim, takeDecision } from '../src/domain/claiming.ts';
 import { batch, missReceipt, resend, settle } from '../src/domain/exchange/batch.ts';
 import { askRound, EXCHANGE_ID, exchange, start } from '../src/domain/exchange/exchange.ts';
 import { type Entry, type Kind, printControl, sealed } from '../src/domain/exchange/files.ts';
 import { queueCall } from '../src/domain/exchange/filing.ts';
 import { controlFile } from '../src/domain/exchange/names.ts';
-import { receiptEntry } from '../src/domain/exchange/rows.ts';
+import { type Owing, receiptEntry, rowOf } from '../src/domain/exchange/rows.ts';
 import { parseTable } from '../src/domain/exchange/table.ts';
 import { closeBatch } from '../src/usecases/exchange/close-batch.ts';
 import { runRound } from '../src/usecases/exchange/run-round.ts';
@@ -341,7 +342,7 @@ describe('a stop', () => {
       from: '2026-03-02',
     } as const;
     await city.benefits.change({ actor, key: 'granted' }, 'a', takeDecision(granted));
-    const ended = requestStop({ reason: 'HIRED', on: '2026-05-10' });
+    const ended = endRegistration({ reason: 'HIRED', on: '2026-05-10' });
     await city.benefits.change({ actor, key: 'ended' }, 'a', ({ state }, now) => ended(state, now));
     await city.settleAll('a');
     await runDay('a');
@@ -362,6 +363,11 @@ describe('a stop', () => {
     await round('a');
     expect(await benefitState('a')).toMatchObject({ status: 'STOPPED', stop: { reason: 'HIRED', monthsPaid: 3 } });
   });
+});
+
+it('a stop that did not hold goes out again under a key of its own', () => {
+  const owing = { status: 'STOPPING', stops: 2, owed: { call: 'STOP', attempts: 0 } } as Owing;
+  expect(rowOf('a', owing)).toEqual({ key: 'a/stop/2', reference: 'a', call: 'STOP' });
 });
 
 it('the archive is kept as long as it must be, and no longer', async () => {

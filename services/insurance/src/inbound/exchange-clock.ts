@@ -62,7 +62,7 @@ export const exchangeClocks = (
   const { expectedMonths, identities } = outside;
   const rowsPerFile = config.INSURANCE_FILES_ROWS;
   return {
-    benefit: { deliver: queued },
+    benefit: { deliver: queued, stop: queued, resume: queued },
     batch: {
       stage: stageBatch(parts, identities, () => today().receiptBy.at),
       send: sendBatch(parts, today),

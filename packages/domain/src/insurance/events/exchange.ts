@@ -9,8 +9,8 @@ const id = z.string().min(1);
 const code = z.string().regex(/^[\w.-]{1,60}$/);
 const sha256 = z.string().regex(/^[0-9a-f]{64}$/);
 const count = z.int().nonnegative();
-/** The call that a row stands for; with the reference it is the row's key, in whatever file it goes. */
-const row = z.strictObject({ reference: id, call: code });
+/** The call that a row stands for; its key is the row's, in whatever file it goes. */
+const row = z.strictObject({ key: id, reference: id, call: code });
 const totals = { file: id, rows: count, amountFen: fen, sha256 };
 
 const exampleInstant = '2026-03-02T10:00:00.000Z';
@@ -68,7 +68,7 @@ export const batchEvents = defineEvents({
       file: '449900_20260302_001_signals.csv',
       on: '2026-03-02',
       encoding: 'gb18030',
-      rows: [{ reference: 'registration-1', call: 'CLAIM' }],
+      rows: [{ key: 'registration-1/claim', reference: 'registration-1', call: 'CLAIM' }],
       stageAt: exampleInstant,
     },
     BatchStaged: { ...exampleTotals, left: [], sendAt: exampleInstant },
@@ -80,7 +80,7 @@ export const batchEvents = defineEvents({
     BatchReceipted: {
       receipt: '449900_20260302_001_signals.receipt.csv',
       accepted: 1,
-      rejects: [{ reference: 'registration-2', call: 'CLAIM', code: 'ID_NUMBER_UNKNOWN' }],
+      rejects: [{ key: 'registration-2/claim', reference: 'registration-2', call: 'CLAIM', code: 'ID_NUMBER_UNKNOWN' }],
       closeAt: exampleInstant,
     },
     BatchResent: { stageAt: exampleInstant },

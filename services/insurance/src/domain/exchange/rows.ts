@@ -1,26 +1,30 @@
 import { benefitDecisionRequest } from '@zhiqiao/domain';
-import type { ClaimAnswer } from '../answers.ts';
-import type { Benefit } from '../benefit.ts';
+import type { Decided } from '../answers.ts';
+import type { Benefit, Call, Known } from '../benefit.ts';
+import { type Delivery, keyOf } from '../delivery.ts';
 import type { Entry, Finding } from './files.ts';
 
 /** A call that is owed, as a row. The key is that of the call, the same in whatever file the row goes. */
-export type Row = { reference: string; call: string };
-export const keyOf = ({ reference, call }: Row) => `${reference}/${call.toLowerCase()}`;
+export type Row = { key: string; reference: string; call: string };
 
-type Decision = Exclude<ClaimAnswer, { outcome: 'FAILED' | 'PENDING' }>;
-type Owing = Extract<Benefit, { owed: unknown }>;
+export type Owing = Known & { owed: Delivery<Call> };
+export const isOwing = (state: Benefit): state is Owing => 'owed' in state && state.owed !== undefined;
+
+export const rowOf = (reference: string, state: Owing): Row => {
+  const { call } = state.owed;
+  return { key: keyOf(reference, call, state.stops), reference, call };
+};
 
 /** Only a claim names the person; what comes later goes by the number of the claim. */
 export const needsIdNumber = ({ owed }: Owing) => owed.call === 'CLAIM';
 
-export const signalEntry = (reference: string, state: Owing, idNumber = ''): Entry => {
-  const stop = state.status === 'STOPPING' ? state.stop : undefined;
-  const { call } = state.owed;
+export const signalEntry = (row: Row, state: Owing, idNumber = ''): Entry => {
+  const stop = row.call !== 'CLAIM' && 'stop' in state ? state.stop : undefined;
   return {
     cells: [
-      keyOf({ reference, call }),
-      call,
-      reference,
+      row.key,
+      row.call,
+      row.reference,
       idNumber,
       state.from,
       state.claimNumber ?? '',
@@ -28,7 +32,7 @@ export const signalEntry = (reference: string, state: Owing, idNumber = ''): Ent
       stop?.on ?? '',
       stop?.mode ?? '',
     ],
-    amountFen: state.status === 'STOPPING' ? state.grant.monthlyFen : 0,
+    amountFen: 'grant' in state ? state.grant.monthlyFen : 0,
   };
 };
 
@@ -39,7 +43,7 @@ export const receiptsOf = (
   rows: Row[],
   entries: Entry[],
 ): { receipts: Map<string, Receipt> } | { finding: Finding } => {
-  const sent = new Set(rows.map(keyOf));
+  const sent = new Set(rows.map(({ key }) => key));
   const receipts = new Map<string, Receipt>();
   for (const [index, { cells }] of entries.entries()) {
     const [key, result, code, monthsPaid] = cells as [string, string, string, string];
@@ -60,7 +64,7 @@ const receiptOf = (result: string, code: string, monthsPaid: string): Receipt | 
 };
 
 /** A decision as the route takes it; undefined where the row does not say one. */
-export const decisionOf = ({ cells, amountFen }: Entry): Decision | undefined => {
+export const decisionOf = ({ cells, amountFen }: Entry): Decided | undefined => {
   const [status, claimNumber, months, from, contributionMonths, code] = cells.slice(1) as [string, ...string[]];
   const counted = contributionMonths ? { contributionMonths: Number(contributionMonths) } : {};
   const { data } = benefitDecisionRequest.safeParse(
@@ -71,7 +75,7 @@ export const decisionOf = ({ cells, amountFen }: Entry): Decision | undefined =>
   if (!data) return undefined;
   if (data.status === 'REFUSED') return { outcome: 'REFUSED', claimNumber: data.claimNumber, reason: data.code };
   const { status: outcome, ...grant } = data;
-  return { outcome, ...grant } as Decision;
+  return { outcome, ...grant } as Decided;
 };
 
 export const receiptEntry = (key: string, amountFen: number, code?: string): Entry => ({

@@ -1,6 +1,6 @@
 import { draft } from '../../domain/exchange/batch.ts';
 import { batchIdOf, signalsFile } from '../../domain/exchange/names.ts';
-import { keyOf, type Row } from '../../domain/exchange/rows.ts';
+import { isOwing, type Row, rowOf } from '../../domain/exchange/rows.ts';
 import { every } from './every.ts';
 import type { ExchangeParts } from './parts.ts';
 
@@ -11,7 +11,7 @@ export const draftBatches = async (
 ): Promise<number> => {
   const drafted = new Set<string>();
   for await (const { state } of every(batches, actor, { status: 'DRAFTED' }))
-    if (state.status === 'DRAFTED') for (const row of state.rows) drafted.add(keyOf(row));
+    if (state.status === 'DRAFTED') for (const { key } of state.rows) drafted.add(key);
 
   let files = 0;
   const write = async (rows: Row[]) => {
@@ -26,9 +26,9 @@ export const draftBatches = async (
   };
   let rows: Row[] = [];
   for await (const { id: reference, state } of every(benefits, actor, { 'owed.queued': true })) {
-    if (!('owed' in state)) continue;
-    const row = { reference, call: state.owed.call };
-    if (drafted.has(keyOf(row))) continue;
+    if (!isOwing(state)) continue;
+    const row = rowOf(reference, state);
+    if (drafted.has(row.key)) continue;
     rows.push(row);
     if (rows.length < rowsPerFile) continue;
     await write(rows);

@@ -24,11 +24,11 @@ export const stageBatch =
     const entryOf = async (row: Row): Promise<Entry | 'none' | 'nameless'> => {
       const filing = { actor, key: `file/${id}` };
       const { record } = await benefits.change(filing, row.reference, fileCall(id, row, receiptBy()));
-      if (!('owed' in record.state) || !standsIn(record.state, id, row)) return 'none';
+      if (!standsIn(record.state, id, row)) return 'none';
       const owing = record.state;
-      if (!needsIdNumber(owing)) return signalEntry(row.reference, owing);
+      if (!needsIdNumber(owing)) return signalEntry(row, owing);
       const entry = await withIdNumber(identities, owing.personId, PURPOSE, async (idNumber) =>
-        signalEntry(row.reference, owing, idNumber),
+        signalEntry(row, owing, idNumber),
       );
       return 'outcome' in entry ? 'nameless' : entry;
     };

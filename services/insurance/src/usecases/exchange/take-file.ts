@@ -1,10 +1,10 @@
 import { Refusal } from '@zhiqiao/records';
-import { takeDecision } from '../../domain/benefit.ts';
+import { takeDecision } from '../../domain/claiming.ts';
 import { type Batch, batch, receipted, refuseFile, takeFile } from '../../domain/exchange/batch.ts';
 import { type Control, type Entry, type Finding, hashOf, opened, sealed } from '../../domain/exchange/files.ts';
 import { takeReceipt } from '../../domain/exchange/filing.ts';
 import { controlFile, partnerFileOf, receiptFile } from '../../domain/exchange/names.ts';
-import { decisionOf, keyOf, receiptEntry, receiptsOf } from '../../domain/exchange/rows.ts';
+import { decisionOf, receiptEntry, receiptsOf } from '../../domain/exchange/rows.ts';
 import type { ExpectedMonths } from '../expected-months.ts';
 import type { ExchangeParts } from './parts.ts';
 
@@ -80,7 +80,7 @@ const applyReceipts = async (
 
   const rejects = [];
   for (const row of state.rows) {
-    const receipt = read.receipts.get(keyOf(row))!;
+    const receipt = read.receipts.get(row.key)!;
     await benefits.change({ actor, key: `receipt/${batchId}` }, row.reference, takeReceipt(batchId, row, receipt));
     if (!receipt.accepted) rejects.push({ ...row, code: receipt.code });
   }
@@ -89,7 +89,7 @@ const applyReceipts = async (
   const numbers = new Map(entries.map(({ cells }, index) => [cells[0], index + 1]));
   return {
     control,
-    rejects: rejects.map((row) => ({ row: numbers.get(keyOf(row))!, reference: row.reference, code: row.code })),
+    rejects: rejects.map((row) => ({ row: numbers.get(row.key)!, reference: row.reference, code: row.code })),
   };
 };
 
