@@ -37,7 +37,7 @@ const send = async (method: string, path: string, body?: object, key = 'key-1', 
       'idempotency-key': key,
       connection: 'close',
     },
-    signal: AbortSignal.timeout(300),
+    signal: AbortSignal.timeout(2_000),
   });
   return { status: response.status, body: (await response.json()) as Record<string, unknown> };
 };
@@ -191,7 +191,7 @@ describe('the unemployment-insurance double', () => {
     ['half', 1],
   ])('with fault %s a call has acted %i times; the next call is answered', async (mode, acted) => {
     await seed({ contributionMonths: 264 });
-    await fault({ mode, ms: 600 });
+    await fault({ mode, ms: 4_000 });
     const answer = await claim().catch(() => undefined);
     if (mode === 'ok-with-error')
       expect(answer).toEqual({ status: 200, body: expect.objectContaining({ code: 'SYS-9001' }) });
