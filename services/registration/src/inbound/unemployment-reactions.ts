@@ -1,5 +1,5 @@
 import { on, type Reactions, reactTo } from '@zhiqiao/bus';
-import { benefitEvents, enrolmentEvents, systemActor } from '@zhiqiao/domain';
+import { benefitEvents, enrolmentEvents, systemActor, type TakenBackBecause } from '@zhiqiao/domain';
 import { deadlineFact } from '@zhiqiao/rules';
 import type { Platform } from '@zhiqiao/service-kit';
 import { handOver, recordContact, takeBack } from '../domain/unemployment/contact.ts';
@@ -12,6 +12,12 @@ export const contactReactions = (platform: Platform): Reactions[] => {
   const dayOf = (at: string) => calendar.dateOf(new Date(at));
   // The record of a benefit has the id of its registration.
   const known = async (id: string) => (await records(unemployment).seek(systemActor(city, 'registration'), id))?.id;
+  const takesBack = (because: TakenBackBecause) =>
+    on(unemployment, {
+      to: ({ recordId }: { type: string; recordId: string }) => known(recordId),
+      decide: (state, { at }: { type: string; at: string }, now) =>
+        takeBack(planOn(platform, dayOf(at)), because)({ state }, now),
+    });
 
   return [
     reactTo(benefitEvents, {
@@ -24,18 +30,29 @@ export const contactReactions = (platform: Platform): Reactions[] => {
           },
         }),
       ],
-      BenefitStopped: [
-        on(unemployment, {
-          to: ({ recordId }) => known(recordId),
-          decide: (state, { at }, now) => takeBack(planOn(platform, dayOf(at)), 'BENEFIT_STOPPED')({ state }, now),
-        }),
-      ],
+      BenefitStopped: [takesBack('BENEFIT_STOPPED')],
+      BenefitSuspended: [takesBack('BENEFIT_SUSPENDED')],
+      BenefitExhausted: [takesBack('BENEFIT_EXHAUSTED')],
+      BenefitCheckMissed: [takesBack('CHECK_MISSED')],
       BenefitClaimOpened: [],
       BenefitUnderReview: [],
       BenefitRefused: [],
       BenefitStopRequested: [],
+      BenefitStopAccepted: [],
+      BenefitResumeRequested: [],
+      // For how long it runs again is not told: registration goes on asking.
+      BenefitResumed: [],
+      BenefitPaid: [],
+      BenefitAdjusted: [],
+      ContributionsReported: [],
+      BenefitCutQuestioned: [],
+      NoticeOwed: [],
+      NoticeDelivered: [],
+      PartnerSignalReceived: [],
       PartnerCallFailed: [],
       PartnerCallGivenUp: [],
+      PartnerCallQueued: [],
+      PartnerCallFiled: [],
       PartnerCallResumed: [],
     }),
     reactTo(enrolmentEvents, {

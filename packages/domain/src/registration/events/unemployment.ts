@@ -36,6 +36,10 @@ const officer = id;
 const on = '2036-06-01';
 const person = { personId: 'person-1' };
 
+/** Why the duty to confirm is with registration again. */
+export const takenBackBecause = z.enum(['BENEFIT_STOPPED', 'BENEFIT_SUSPENDED', 'BENEFIT_EXHAUSTED', 'CHECK_MISSED']);
+export type TakenBackBecause = z.output<typeof takenBackBecause>;
+
 export const unemploymentEvents = defineEvents({
   service: 'registration',
   stream: 'unemployment',
@@ -96,7 +100,7 @@ export const unemploymentEvents = defineEvents({
     ConfirmationTakenBack: z.strictObject({
       personId,
       on: isoDate,
-      because: z.enum(['BENEFIT_STOPPED', 'BENEFIT_EXHAUSTED']),
+      because: takenBackBecause,
       contact,
       confirmation: confirmationWindow.optional(),
     }),

@@ -1,4 +1,4 @@
-import type { ContactChannel, ContactKind, UnemploymentEvent } from '@zhiqiao/domain';
+import type { ContactChannel, ContactKind, TakenBackBecause, UnemploymentEvent } from '@zhiqiao/domain';
 import type { Rec } from '@zhiqiao/records';
 import { errors } from '../../errors.ts';
 import { type Contact, notPossible, type Registered, type Unemployment, type Validity, type Window } from './state.ts';
@@ -100,7 +100,7 @@ export const handOver =
 
 /** The benefit no longer runs: a fresh first window, and six months from here. */
 export const takeBack =
-  ({ on, contact, confirmation }: Plan, because: 'BENEFIT_STOPPED' | 'BENEFIT_EXHAUSTED'): Decided =>
+  ({ on, contact, confirmation }: Plan, because: TakenBackBecause): Decided =>
   ({ state }) => {
     if (state.status !== 'REGISTERED' || state.duty.with !== 'INSURANCE') return [];
     const first = confirmation();
