@@ -45,6 +45,7 @@ const cityWith = (rowsPerFile = 10) => {
   const parts = { city: CITY, actor, files: folderExchange(folder), encoding: 'gb18030' as const, batches, benefits };
   const clocks = {
     deliver: (() => queueCall) as OnClock<typeof benefit>,
+    stop: (() => queueCall) as OnClock<typeof benefit>,
     stage: stageBatch(parts, identities, () => receiptBy.at),
     send: sendBatch(parts, () => ({ on: '2026-03-02', receiptBy })),
     close: closeBatch(parts),
