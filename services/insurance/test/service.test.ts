@@ -258,7 +258,7 @@ describe('what a person may claim', () => {
 });
 
 describe('the daily comparison', () => {
-  it('finds what was claimed without us and what they ended unheard, repairs what is ours and lists the rest', async () => {
+  it('takes over what they ended and we did not hear of, and reports it', async () => {
     await know({});
     await register('compared');
     const { claimNumber } = await benefitIs('compared', { status: 'GRANTED' });

@@ -1,8 +1,8 @@
-import type { Connection } from 'mongoose';
+import type { Platform } from '@zhiqiao/service-kit';
 import type { SeenClaims } from '../ports/seen-claims.ts';
 
 /** `_id` is `<run>/<benefit>`, so that a page that is done twice leaves the same. */
-export const mongoSeenClaims = (connection: Connection): SeenClaims => {
+export const mongoSeenClaims = (connection: Platform['mongo']): SeenClaims => {
   const seen = () => connection.db!.collection<{ _id: string }>('reconciliation_seen');
   return {
     async add(run, ids) {

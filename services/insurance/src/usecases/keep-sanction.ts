@@ -4,7 +4,7 @@ import type { Command } from '@zhiqiao/records';
 import { deadlineBy, deadlineFact } from '@zhiqiao/rules';
 import type { Platform } from '@zhiqiao/service-kit';
 import { benefit } from '../domain/benefit.ts';
-import { type KnownSanction, type Sanction, sanction } from '../domain/sanction.ts';
+import { type KnownSanction, sanction } from '../domain/sanction.ts';
 import { openSanction, proposeSanction, type Times } from '../domain/sanctioning.ts';
 import { errors } from '../errors.ts';
 import { weighSanction } from '../rules/sanction.ts';
@@ -44,5 +44,3 @@ export const wayToAppeal = ({ appealBy }: Pick<KnownSanction, 'appealBy'>): Text
     zh: `不服本决定的，可在 ${appealBy.due} 前在网上账户、窗口或向本级人民政府申请行政复议；生效前提出的，复议期间暂不执行。`,
     en: `You may appeal until ${appealBy.due}, in your online account, at the counter or to the people's government; an appeal before the effect holds it up.`,
   };
-
-export const isKnown = (state: Sanction): state is KnownSanction => state.status !== 'NONE';

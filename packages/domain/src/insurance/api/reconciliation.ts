@@ -7,7 +7,7 @@ const id = z.string().min(1);
 const text = z.object({ zh: z.string(), en: z.string() });
 
 export const reconciliationView = z.object({
-  id: isoDate,
+  id,
   status: z.enum(['PLANNED', 'RUNNING', 'FINISHED']),
   startAt: z.string(),
   pass: z.enum(['THEIRS', 'OURS', 'SETTLED']).optional(),
