@@ -12,4 +12,4 @@ export {
   WAGE_UNKNOWN,
 } from './facts.ts';
 export { numberOccupations, type OccupationTree, occupationTree } from './occupations.ts';
-export { DEFAULT_RULE, type ScoreRule, TIES } from './rule.ts';
+export { DEFAULT_RULE, type ScoreRule } from './rule.ts';

@@ -20,14 +20,16 @@ export const recommendVacancies =
     if (profile.status !== 'OPEN') throw errors.profileClosed();
     const [rule, today] = [market.rule, dayOf(matching.now())];
     const asked = tellSeeker(rule, profile);
-    const introduced = collect(every(matching.referrals, matching.platform, { personId }));
-    const standing = standingOverrides(matching, { personId }, ({ vacancyId }) => vacancyId);
+    const [introduced, overrides] = await Promise.all([
+      collect(every(matching.referrals, matching.platform, { personId })),
+      standingOverrides(matching, { personId }, ({ vacancyId }) => vacancyId),
+    ]);
     return draw<OpenVacancy>({
       limit,
       ask: (atLeast) => market.vacanciesFor(asked, atLeast),
       turns: { nearEqual: rule.nearEqual, seed: `${today}|${personId}` },
-      dealtWith: new Set((await introduced).flatMap(({ state }) => (stillCounts(state) ? state.vacancyId : []))),
-      overrides: await standing,
+      dealtWith: new Set(introduced.flatMap(({ state }) => (stillCounts(state) ? state.vacancyId : []))),
+      overrides,
       // The records have the last word: withdrawn a second ago, or its agency barred in the meantime.
       read: async (ids) => onTheMarket(matching, await matching.vacancies.seekMany(matching.platform, ids)),
       tell: (vacancy) => tellOfVacancy(rule, profile, vacancy.state, today),
@@ -43,14 +45,16 @@ export const recommendCandidates =
     if (agencyId !== undefined && !(await mayMediate(matching, agencyId))) throw errors.agencyBarred({ agencyId });
     const [rule, today] = [market.rule, dayOf(matching.now())];
     const asked = tellPost(vacancy.state);
-    const introduced = collect(every(matching.referrals, matching.platform, { vacancyId }));
-    const standing = standingOverrides(matching, { vacancyId }, ({ personId }) => personId);
+    const [introduced, overrides] = await Promise.all([
+      collect(every(matching.referrals, matching.platform, { vacancyId })),
+      standingOverrides(matching, { vacancyId }, ({ personId }) => personId),
+    ]);
     return draw<Rec<KnownProfile>>({
       limit,
       ask: (atLeast) => market.seekersFor(asked, atLeast),
       turns: { nearEqual: rule.nearEqual, seed: `${today}|${vacancyId}` },
-      dealtWith: new Set((await introduced).flatMap(({ state }) => (stillCounts(state) ? state.personId : []))),
-      overrides: await standing,
+      dealtWith: new Set(introduced.flatMap(({ state }) => (stillCounts(state) ? state.personId : []))),
+      overrides,
       read: async (ids) => (await matching.profiles.seekMany(matching.platform, ids)).filter(isLooking),
       tell: (profile) => tellOfCandidate(rule, profile.state, vacancy.state),
     });
