@@ -7,20 +7,29 @@ import { servers } from '@zhiqiao/testing';
 
 const run = promisify(execFile);
 
-describe.each(['bus', 'write-path', 'registration', 'filings', 'reconciliation', 'matching'])(
-  'npm run bench -- %s',
-  (name) => {
-    it('runs in small and reports', async () => {
-      const { kafkaBrokers, mongoUri, redisUrl, stop } = await servers();
-      const env = { ...process.env, MONGODB_URI: mongoUri, REDIS_URL: redisUrl, KAFKA_BROKERS: kafkaBrokers ?? '' };
-      const program = fileURLToPath(new URL(`./${name}.ts`, import.meta.url));
-      const { stdout } = await run(process.execPath, ['--disable-warning=TimeoutNegativeWarning', program, '--quick'], {
-        env,
-      });
-      await stop();
-      const report = JSON.parse(stdout.trimEnd().split('\n').at(-1)!);
-      expect(report).toMatchObject({ bench: name, machine: expect.any(String) });
-      expect(report.results.length + report.notRun.length).toBeGreaterThan(0);
-    }, 240_000);
-  },
-);
+const BENCHES = [
+  'bus',
+  'write-path',
+  'registration',
+  'filings',
+  'reconciliation',
+  'matching',
+  'recommendations',
+  'coder',
+  'search',
+];
+
+describe.each(BENCHES)('npm run bench -- %s', (name) => {
+  it('runs in small and reports', async () => {
+    const { kafkaBrokers, mongoUri, redisUrl, stop } = await servers();
+    const env = { ...process.env, MONGODB_URI: mongoUri, REDIS_URL: redisUrl, KAFKA_BROKERS: kafkaBrokers ?? '' };
+    const program = fileURLToPath(new URL(`./${name}.ts`, import.meta.url));
+    const { stdout } = await run(process.execPath, ['--disable-warning=TimeoutNegativeWarning', program, '--quick'], {
+      env,
+    });
+    await stop();
+    const report = JSON.parse(stdout.trimEnd().split('\n').at(-1)!);
+    expect(report).toMatchObject({ bench: name, machine: expect.any(String) });
+    expect(report.results.length + report.notRun.length).toBeGreaterThan(0);
+  }, 240_000);
+});
