@@ -77,6 +77,14 @@ class MemoryRecords<K extends AnyKind> implements Records<K> {
     return found.length > limit ? { items, next: items.at(-1)!.id } : { items };
   }
 
+  async seekMany(actor: Actor, ids: readonly string[]): Promise<Rec<StateOf<K>>[]> {
+    requireCity(this.#city, actor);
+    return [...new Set(ids)]
+      .flatMap((id) => this.#rows.get(id) ?? [])
+      .filter(({ body }) => mayRead(this.kind, body.state, actor))
+      .map(({ body }) => toRec<StateOf<K>>(body));
+  }
+
   async history(actor: Actor, id: string): Promise<Recorded<EventsOf<K>>[]> {
     requireCity(this.#city, actor);
     const { body, events } = this.#row(id);

@@ -110,6 +110,17 @@ export class MongoRecords<K extends AnyKind> implements Records<K>, RelayedRecor
     return examined === MAX_EXAMINED ? { items, next: last } : { items };
   }
 
+  async seekMany(actor: Actor, ids: readonly string[]): Promise<Rec<StateOf<K>>[]> {
+    requireCity(this.city, actor);
+    if (ids.length === 0) return [];
+    const bodies = await this.#collections.model
+      .find({ _id: { $in: [...ids] }, city: this.city }, BODY)
+      .lean<RecordBody<StateOf<K>>[]>();
+    return bodies
+      .filter(({ state }) => mayRead(this.kind, state, actor))
+      .map((body) => toRec({ ...body, state: deepFreeze(body.state) }));
+  }
+
   /** `pending` before the log: an event is in the log before it leaves `pending`. */
   async history(actor: Actor, id: string): Promise<Recorded<EventsOf<K>>[]> {
     requireCity(this.city, actor);

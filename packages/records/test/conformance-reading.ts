@@ -146,6 +146,18 @@ export const readingConformance = (make: () => Promise<Counters>) => {
       await expect(counters.find(foreigner, { where: { owner } })).rejects.toEqual(recordErrors.forbidden());
     });
 
+    it('seekMany gives those that exist and that the actor may read', async () => {
+      const mine: Actor = { ...anna, id: fresh('owner') };
+      const own = (await counters.create(by(clerk), opened(mine.id))).record.id;
+      const another = await open(counters);
+      const seen = async (actor: Actor) =>
+        (await counters.seekMany(actor, [own, another, own, fresh('absent')])).map(({ id }) => id).sort();
+      expect(await seen(manager)).toEqual([own, another].sort());
+      expect(await seen(mine)).toEqual([own]);
+      expect(await counters.seekMany(manager, [])).toEqual([]);
+      await expect(counters.seekMany(foreigner, [own])).rejects.toEqual(recordErrors.forbidden());
+    });
+
     it('find passes over records that others own without an end', async () => {
       const text = fresh('both');
       await counters.create(by(clerk), opened(text));

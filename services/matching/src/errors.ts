@@ -21,5 +21,7 @@ export const errors = refusals('matching', {
   validThroughPast: [422, '有效期已过', 'The validity lies in the past'],
   interviewInFuture: [422, '面试日期不能晚于今天', 'An interview that was held cannot lie in the future'],
   divisionForeign: [422, '不是本市的区划', 'The division is not in this city'],
+  marketNotReady: [503, '推荐服务正在准备，请稍后再试', 'Recommendations are being prepared; please try again shortly'],
+  nothingOverridden: [409, '没有生效中的人工调整', 'No override stands for this recommendation'],
   asOfInFuture: [422, '截止时间不能晚于现在', 'The time to look from cannot lie in the future'],
 });

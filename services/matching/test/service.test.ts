@@ -224,30 +224,6 @@ describe('a vacancy', () => {
   });
 });
 
-describe('recommendations', () => {
-  it('explain each criterion in both languages, the same order each time, without sex or origin', async () => {
-    await register('reader');
-    const near = await published(factory, { title: '缝纫工 近' });
-    const far = await published(factory, { title: '焊工 远', occupation: '6-18-02-04', division: '449903001' });
-    const path = '/profiles/reader/recommendations?limit=50';
-    const { body } = await get(seeker('reader'), path);
-    const rank = (id: string) => body.items.findIndex((item: Body) => item.vacancy.id === id);
-    expect(rank(near.id)).toBeLessThan(rank(far.id));
-    const { criteria } = body.items[rank(far.id)];
-    expect(criteria.map(({ name, state }: Body) => [name, state])).toEqual([
-      ['occupation', 'missing'],
-      ['place', 'missing'],
-      ['wage', 'unknown'],
-      ['education', 'met'],
-    ]);
-    for (const { reason, change } of criteria.slice(0, 3)) {
-      expect([reason.zh, reason.en, change.zh, change.en].every((text) => text.length > 0)).toBe(true);
-    }
-    expect((await get(chen, path)).body.items).toEqual(body.items);
-    await refused(get(untrained, path), 403, 'access.certificate-required');
-  });
-});
-
 describe('a suspended agency', () => {
   it('loses all its open vacancies at once, and their referrals; nothing of it is offered meanwhile', async () => {
     await license(agency);

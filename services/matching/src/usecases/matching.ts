@@ -3,6 +3,7 @@ import type { Records } from '@zhiqiao/records';
 import { deadlineBy, deadlineFact, type Pack } from '@zhiqiao/rules';
 import type { Platform } from '@zhiqiao/service-kit';
 import { agencies } from '../domain/agency.ts';
+import { overrides } from '../domain/override.ts';
 import { profiles } from '../domain/profile.ts';
 import { type DueBy, referrals } from '../domain/referral.ts';
 import { vacancies } from '../domain/vacancy.ts';
@@ -13,6 +14,7 @@ export type Matching = {
   vacancies: Records<typeof vacancies>;
   referrals: Records<typeof referrals>;
   agencies: Records<typeof agencies>;
+  overrides: Records<typeof overrides>;
   city: string;
   /** The platform itself, where a fact must be known that the caller need not see. */
   platform: Actor;
@@ -31,6 +33,7 @@ export const matchingOn = ({ city, service, calendar, rules, records, now }: Pla
     vacancies: records(vacancies),
     referrals: records(referrals),
     agencies: records(agencies),
+    overrides: records(overrides),
     city,
     platform: systemActor(city, service),
     now,
