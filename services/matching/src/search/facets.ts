@@ -1,10 +1,15 @@
-import type { Education } from '@zhiqiao/domain';
+import type { Education, WAGE_BAND } from '@zhiqiao/domain';
 
-/** Highest first: the band of a vacancy is that of its lowest wage, which is what it promises. In fen. */
-const BANDS = { ABOVE_12000: 1_200_000, FROM_8000: 800_000, FROM_5000: 500_000, FROM_3000: 300_000, BELOW_3000: 0 };
-export type WageBand = keyof typeof BANDS;
-export const WAGE_BANDS = Object.keys(BANDS) as [WageBand, ...WageBand[]];
-export const wageBandOf = (wageFromFen: number): WageBand => WAGE_BANDS.find((band) => wageFromFen >= BANDS[band])!;
+export type WageBand = keyof typeof WAGE_BAND;
+/** Highest first, in fen: the band of a vacancy is that of its lowest wage, which is what it promises. */
+const BEGIN: readonly [WageBand, number][] = [
+  ['ABOVE_12000', 1_200_000],
+  ['FROM_8000', 800_000],
+  ['FROM_5000', 500_000],
+  ['FROM_3000', 300_000],
+];
+export const wageBandOf = (wageFromFen: number): WageBand =>
+  BEGIN.find(([, begin]) => wageFromFen >= begin)?.[0] ?? 'BELOW_3000';
 
 export const groupOf = (occupation: string) => `${occupation.slice(0, 4)}-00-00`;
 export const districtOf = (division: string) => division.slice(0, 6);

@@ -1,5 +1,4 @@
-export const SORTS = ['relevance', 'newest', 'wage', 'nearest'] as const;
-export type Sort = (typeof SORTS)[number];
+export type Sort = 'relevance' | 'newest' | 'wage' | 'nearest';
 /** Where a page ended: by the key of the order, then the newest, then the id. */
 export type Cursor = { key: number; published: number; id: string };
 type Ranked = Cursor & { score: number; steps?: number };

@@ -21,8 +21,9 @@ const MOST_WORDS = 30;
 
 export const understand = (text: string, findable: Findable): Understood => {
   const { places, rest } = findable.places.namedIn(fold(text));
-  const words = joinedPinyin(rest, findable) ?? wordsOf(rest);
-  let corrected = rest;
+  const spelt = joinedPinyin(rest, findable);
+  const words = spelt ?? wordsOf(rest);
+  let corrected = spelt?.map(({ term }) => term).join(' ') ?? rest;
   const weighed = words
     .map(({ term, weight }): Weighed & { known: number } => {
       const { terms, guessed } = meant(term, findable);
