@@ -1,6 +1,5 @@
 import { fold, isChinese, runsOf } from '../text/fold.ts';
 import { soundOf, speltSounds } from '../text/homophones.ts';
-import { pairsOf } from './terms.ts';
 
 const SHORTEST_TO_CORRECT = 4;
 
@@ -33,22 +32,20 @@ export class Lexicon {
   }
 
   #learnRun(run: string) {
-    const pairs = pairsOf(run);
-    for (const [i, pair] of pairs.entries()) {
-      const [first = '', second = ''] = pair;
-      this.#note(pair, sound(first, second));
-      this.#note(pair, pair);
-      const next = pairs[i + 1];
-      if (next !== undefined) this.#note(pair, gap(first + next.at(-1)), next);
+    for (let i = 0; i + 1 < run.length; i++) {
+      const three = run.slice(i, i + 3);
+      if (this.#known.has(three)) continue;
+      this.#known.add(three);
+      const [first = '', second = '', third] = three;
+      this.#note(sound(first, second), first + second);
+      this.#note(first + second, first + second);
+      if (third !== undefined) this.#note(gap(first + third), first + second, second + third);
     }
   }
 
-  #note(pair: string, written: string, next = '') {
-    const mark = `${written}:${pair}${next}`;
-    if (this.#known.has(mark)) return;
-    this.#known.add(mark);
+  #note(written: string, ...pairs: string[]) {
     const meant = this.#meantBy.get(written) ?? [];
-    this.#meantBy.set(written, [...meant, pair, ...(next === '' ? [] : [next])]);
+    this.#meantBy.set(written, [...new Set([...meant, ...pairs])]);
   }
 
   #nearest(word: string): string[] {

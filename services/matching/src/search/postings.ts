@@ -17,8 +17,7 @@ export class Postings {
   }
 
   add(term: string, row: number, impact: number): void {
-    const list = this.#lists.get(term) ?? { entries: new Uint32Array(2), length: 0, swept: this.#removed };
-    this.#lists.set(term, list);
+    const list = this.#lists.get(term) ?? this.#begin(term);
     list.entries = widened(list.entries, list.length + 1);
     list.entries[list.length++] = row * 2 ** IMPACT_BITS + Math.max(1, Math.round(impact * FULL));
   }
@@ -58,6 +57,12 @@ export class Postings {
       list.entries = list.entries.slice(0, list.length);
       if (list.length === 0) this.#lists.delete(term);
     }
+  }
+
+  #begin(term: string): List {
+    const list: List = { entries: new Uint32Array(2), length: 0, swept: this.#removed };
+    this.#lists.set(term, list);
+    return list;
   }
 
   #read(term: string): List | undefined {

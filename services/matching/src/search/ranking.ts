@@ -21,6 +21,11 @@ export class Ranking {
     this.#after = after;
   }
 
+  /** Whether an item with this key could be among the first: asked before it is made. */
+  mayTake(key: number): boolean {
+    return this.#heap.length <= this.#limit || key >= this.#heap[0]!.key;
+  }
+
   offer(item: Ranked): void {
     if (this.#after && !before(this.#after, item)) return;
     const heap = this.#heap;

@@ -1,7 +1,8 @@
 import { divisionPath, type Education } from '@zhiqiao/domain';
 import { fold } from '../text/fold.ts';
 import { widened } from './columns.ts';
-import { districtOf, FACETS, type Facet, type Filters, groupOf, wageBandOf } from './facets.ts';
+import { FacetColumns } from './facet-columns.ts';
+import { districtOf, type Facet, type Filters, groupOf, wageBandOf } from './facets.ts';
 import { Lexicon } from './lexicon.ts';
 import { OccupationWords } from './occupation-words.ts';
 import { Places, stepsBetween } from './places.ts';
@@ -79,9 +80,8 @@ export class VacancySearch {
   readonly #places: Places;
   #occupation = new Uint16Array(0);
   #division = new Uint32Array(0);
-  #wageFrom = new Uint32Array(0);
   #wageTo = new Uint32Array(0);
-  #education = new Uint8Array(0);
+  readonly #facets = new FacetColumns();
   #published = new Float64Array(0);
   #expires = new Float64Array(0);
 
@@ -103,9 +103,13 @@ export class VacancySearch {
     this.#rows.set(vacancy.id, row);
     this.#occupation[row] = this.#occupationOf(vacancy.occupation);
     this.#division[row] = this.#places.numberOf(vacancy.division);
-    this.#wageFrom[row] = vacancy.wageFromFen;
+    this.#facets.put(row, {
+      group: groupOf(vacancy.occupation),
+      district: districtOf(vacancy.division),
+      wage: wageBandOf(vacancy.wageFromFen),
+      education: vacancy.education ?? 'NONE',
+    });
     this.#wageTo[row] = vacancy.wageToFen;
-    this.#education[row] = Number(vacancy.education ?? 0);
     this.#published[row] = Date.parse(vacancy.publishedAt);
     this.#expires[row] = Date.parse(vacancy.expiresAt);
     this.#occupations.count(this.#occupation[row]!, 1);
@@ -131,8 +135,7 @@ export class VacancySearch {
 
   search({ text, at, filters = {}, sort = 'relevance', near, after, limit }: Question): Answer {
     const scoreOf = this.#scoring(text);
-    const allowed = FACETS.map((facet) => (filters[facet]?.length ? new Set<string>(filters[facet]) : undefined));
-    const facets = { group: new Map(), district: new Map(), wage: new Map(), education: new Map() } as Answer['facets'];
+    const facets = this.#facets.counting(filters);
     const steps =
       near === undefined ? undefined : this.#places.divisions.map((division) => stepsBetween(near, division));
     const ranking = new Ranking(limit, after);
@@ -142,33 +145,15 @@ export class VacancySearch {
       const id = this.#ids[row];
       if (id === undefined || this.#expires[row]! <= now) continue;
       const score = scoreOf(row);
-      if (score < 0) continue;
-      const values = this.#facetsOf(row);
-      let misses = 0;
-      let missed = -1;
-      for (const [f, among] of allowed.entries())
-        if (among && !among.has(values[f]!)) {
-          misses += 1;
-          missed = f;
-        }
-      for (let f = 0; f < FACETS.length; f++)
-        if (misses === 0 || (misses === 1 && missed === f)) {
-          const counts = facets[FACETS[f]!];
-          counts.set(values[f]!, (counts.get(values[f]!) ?? 0) + 1);
-        }
-      if (misses > 0) continue;
+      if (score < 0 || !facets.passes(row)) continue;
       total += 1;
       const key = this.#keyOf(sort, row, score, steps);
-      ranking.offer({
-        key,
-        published: this.#published[row]!,
-        id,
-        score,
-        ...(steps && { steps: steps[this.#division[row]!]! }),
-      });
+      if (!ranking.mayTake(key)) continue;
+      const published = this.#published[row]!;
+      ranking.offer({ key, published, id, score, ...(steps && { steps: steps[this.#division[row]!]! }) });
     }
     const { hits, next } = ranking.result();
-    return { total, hits, facets, ...(next && { next }) };
+    return { total, hits, facets: facets.counted(), ...(next && { next }) };
   }
 
   #keyOf(sort: Sort, row: number, score: number, steps: number[] | undefined): number {
@@ -176,16 +161,6 @@ export class VacancySearch {
     if (sort === 'wage') return this.#wageTo[row]!;
     if (sort === 'nearest') return -(steps?.[this.#division[row]!] ?? 0);
     return this.#published[row]!;
-  }
-
-  #facetsOf(row: number): [string, string, string, string] {
-    const education = this.#education[row]!;
-    return [
-      groupOf(this.#occupations.codes[this.#occupation[row]!]!),
-      districtOf(this.#places.divisions[this.#division[row]!]!),
-      wageBandOf(this.#wageFrom[row]!),
-      education === 0 ? 'NONE' : String(education),
-    ];
   }
 
   /** The score of a row, or less than 0 where too little of the question is covered. */
@@ -259,9 +234,7 @@ export class VacancySearch {
   #widen(length: number): void {
     this.#occupation = widened(this.#occupation, length);
     this.#division = widened(this.#division, length);
-    this.#wageFrom = widened(this.#wageFrom, length);
     this.#wageTo = widened(this.#wageTo, length);
-    this.#education = widened(this.#education, length);
     this.#published = widened(this.#published, length);
     this.#expires = widened(this.#expires, length);
   }
@@ -271,17 +244,12 @@ export class VacancySearch {
     const numbers = new Int32Array(this.#ids.length).fill(-1);
     let kept = 0;
     for (let row = 0; row < this.#ids.length; row++) if (this.#ids[row] !== undefined) numbers[row] = kept++;
-    const columns = [
-      this.#occupation,
-      this.#division,
-      this.#wageFrom,
-      this.#wageTo,
-      this.#education,
-      this.#published,
-      this.#expires,
-    ];
-    for (const column of columns)
-      for (let row = 0; row < numbers.length; row++) if (numbers[row]! >= 0) column[numbers[row]!] = column[row]!;
+    const columns = [this.#occupation, this.#division, this.#wageTo, this.#published, this.#expires];
+    for (const [row, number] of numbers.entries()) {
+      if (number < 0) continue;
+      for (const column of columns) column[number] = column[row]!;
+      this.#facets.move(row, number);
+    }
     this.#ids = this.#ids.filter((id) => id !== undefined);
     this.#ids.forEach((id, row) => {
       this.#rows.set(id!, row);
