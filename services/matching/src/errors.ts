@@ -22,6 +22,9 @@ export const errors = refusals('matching', {
   interviewInFuture: [422, '面试日期不能晚于今天', 'An interview that was held cannot lie in the future'],
   divisionForeign: [422, '不是本市的区划', 'The division is not in this city'],
   marketNotReady: [503, '推荐服务正在准备，请稍后再试', 'Recommendations are being prepared; please try again shortly'],
+  searchNotReady: [503, '搜索服务正在准备，请稍后再试', 'The search is being prepared; please try again shortly'],
+  cursorUnknown: [422, '翻页标记无效，请从第一页重新查询', 'No page gave this cursor: begin again at the first page'],
+  nearMissing: [422, '按远近排序须写明所在区划（near）', 'To sort by nearness, name the division to start from (near)'],
   nothingOverridden: [409, '没有生效中的人工调整', 'No override stands for this recommendation'],
   asOfInFuture: [422, '截止时间不能晚于现在', 'The time to look from cannot lie in the future'],
 });

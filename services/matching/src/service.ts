@@ -1,6 +1,8 @@
 import type { Service } from '@zhiqiao/service-kit';
 import { engineMarket } from './adapters/engine/engine-market.ts';
+import { followingFinder } from './adapters/following-finder.ts';
 import { recordHistory } from './adapters/record-history.ts';
+import { occupationCoder } from './coder/index.ts';
 import { config } from './config.ts';
 import { agencies } from './domain/agency.ts';
 import { overrides } from './domain/override.ts';
@@ -11,6 +13,7 @@ import { errors } from './errors.ts';
 import { clocks } from './inbound/clock.ts';
 import { reactionsOf } from './inbound/events.ts';
 import { routesOf } from './inbound/http.ts';
+import { knowledgeOf } from './search/index.ts';
 import { matchingOn } from './usecases/matching.ts';
 
 export const service: Service<typeof config> = {
@@ -21,14 +24,26 @@ export const service: Service<typeof config> = {
   kinds: [profiles, vacancies, agencies, referrals, overrides],
   wire(platform) {
     const matching = matchingOn(platform);
-    const { market, open, ready, stop } = engineMarket(platform, platform.config.ZHIQIAO_MARKET_SNAPSHOT);
+    const market = engineMarket(platform, platform.config.ZHIQIAO_MARKET_SNAPSHOT);
+    const coder = occupationCoder();
+    const finding = followingFinder(platform, knowledgeOf(coder));
+    const inMemory = [market, finding];
     return {
-      routes: routesOf(matching, market, recordHistory(platform)),
+      routes: routesOf(matching, {
+        market: market.market,
+        finder: finding.finder,
+        coder,
+        history: recordHistory(platform),
+      }),
       reactions: reactionsOf(matching),
       clocks,
-      prepare: open,
-      ready,
-      stop,
+      async prepare() {
+        await Promise.all(inMemory.map(({ open }) => open()));
+      },
+      ready: () => inMemory.every(({ ready }) => ready()),
+      async stop() {
+        await Promise.all(inMemory.map(({ stop }) => stop()));
+      },
     };
   },
 };
