@@ -18,6 +18,7 @@ export * from './matching/events/agency.ts';
 export * from './matching/events/profile.ts';
 export * from './matching/events/referral.ts';
 export * from './matching/events/vacancy.ts';
+export * from './matching/skill.ts';
 export * from './registration/api/certificates.ts';
 export * from './registration/api/employments.ts';
 export * from './registration/api/people.ts';

@@ -21,5 +21,14 @@ export const errors = refusals('matching', {
   validThroughPast: [422, '有效期已过', 'The validity lies in the past'],
   interviewInFuture: [422, '面试日期不能晚于今天', 'An interview that was held cannot lie in the future'],
   divisionForeign: [422, '不是本市的区划', 'The division is not in this city'],
+  noDraft: [409, '该岗位不是未发布的草稿', 'The vacancy is no unpublished draft'],
+  notChecked: [409, '草稿须先通过检查才能发布', 'A draft is published once it has passed the check'],
+  changeUnlawful: [
+    422,
+    '修改后的招聘信息不符合法律，岗位保持原样',
+    'The change would break the law; the vacancy stays as it was',
+  ],
+  headcountTaken: [409, '招聘人数不能少于已录用和已答应的人数', 'Fewer places than are already given away'],
+  termsMissing: [422, '在招岗位须写全法律要求的内容', 'A vacancy on the market states all that the law wants'],
   asOfInFuture: [422, '截止时间不能晚于现在', 'The time to look from cannot lie in the future'],
 });

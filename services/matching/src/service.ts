@@ -5,7 +5,7 @@ import { profiles } from './domain/profile.ts';
 import { referrals } from './domain/referral.ts';
 import { vacancies } from './domain/vacancy.ts';
 import { errors } from './errors.ts';
-import { clocks } from './inbound/clock.ts';
+import { clocksOf } from './inbound/clock.ts';
 import { reactionsOf } from './inbound/events.ts';
 import { routesOf } from './inbound/http.ts';
 import { matchingOn } from './usecases/matching.ts';
@@ -21,7 +21,7 @@ export const service: Service = {
     return {
       routes: routesOf(matching, recordHistory(platform)),
       reactions: reactionsOf(matching),
-      clocks,
+      clocks: clocksOf(matching),
     };
   },
 };

@@ -66,3 +66,15 @@ export type ReferralSide = z.output<typeof referralSide>;
 /** Why a counsellor has to step in. */
 export const escalation = z.enum(['NO_ANSWER', 'NO_REPORT', 'NO_CONFIRMATION', 'ACCOUNTS_DIFFER']);
 export type Escalation = z.output<typeof escalation>;
+
+/** Why a vacancy ended before its last day although nobody withdrew it. */
+export const vacancyLapse = z.enum(['NOT_CONFIRMED']);
+
+/** When in the day one works. */
+export const SHIFT = {
+  DAY: { zh: '白班', en: 'Day' },
+  NIGHT: { zh: '夜班', en: 'Night' },
+  ROTATING: { zh: '倒班', en: 'Rotating' },
+} as const satisfies Record<string, Text>;
+export type Shift = keyof typeof SHIFT;
+export const shift = code(SHIFT, '没有这个班次', 'There is no such shift');

@@ -2,7 +2,8 @@ import { divisionName, occupationName } from '@zhiqiao/domain';
 import { type Rec, recordErrors } from '@zhiqiao/records';
 import type { Profile } from '../domain/profile.ts';
 import { type KnownReferral, possibleSteps, type Referral } from '../domain/referral.ts';
-import type { KnownVacancy, Vacancy } from '../domain/vacancy.ts';
+import { isDraft, type KnownVacancy, type Vacancy, type VacancyDraft } from '../domain/vacancy.ts';
+import { missingIn } from '../domain/vacancy-draft.ts';
 
 export const profileOf = ({ state }: Rec<Profile>) => {
   if (state.status === 'NONE') throw recordErrors.notFound();
@@ -25,19 +26,40 @@ export const openVacancyOf = ({ id, state }: Rec<KnownVacancy>) => ({
   wageToFen: state.wageToFen,
   education: state.education,
   validThrough: state.validThrough,
+  employerName: state.employerName,
+  requirements: state.requirements,
+  skills: state.skills,
+  hoursPerWeek: state.hoursPerWeek,
+  shift: state.shift,
+  qualification: state.qualification,
 });
 
 export const vacancyOf = (record: Rec<Vacancy>) => {
   const { state } = record;
   if (state.status === 'NONE') throw recordErrors.notFound();
+  if (isDraft(state)) return draftOf(record.id, state);
   return {
     ...openVacancyOf({ ...record, state }),
     status: state.status,
     hired: state.hires.length,
+    promised: state.promised.length,
     decision: state.decision,
     withdrawnBecause: state.withdrawnBecause,
+    lapsedBecause: state.lapsedBecause,
+    confirmBy: state.confirmBy?.due,
+    lapsesBy: state.lapsesBy?.due,
   };
 };
+
+const draftOf = (id: string, { status, employerId, agencyId, terms, decision }: VacancyDraft) => ({
+  id,
+  status,
+  employerId,
+  agencyId,
+  terms,
+  missing: missingIn(terms),
+  decision,
+});
 
 const DEPOSIT_ADVICE = {
   zh: '向劳动者收取押金违法。请保留凭证，拨打12333或12345，或在网上投诉',

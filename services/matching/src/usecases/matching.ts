@@ -21,11 +21,20 @@ export type Matching = {
   packOn(date: string): Pack;
   /** When a silence has lasted too long. */
   silenceEnds: DueBy;
+  /** When a publisher has to say again that a vacancy is still to be had; and when it leaves the market without. */
+  confirmationDue: DueBy;
+  confirmationLapses: DueBy;
 };
 
 export const matchingOn = ({ city, service, calendar, rules, records, now }: Platform): Matching => {
   const dateOf = (instant: Date) => calendar.dateOf(instant);
   const packOn = (date: string) => rules.on(city, date);
+  const due =
+    (key: string): DueBy =>
+    (from) => {
+      const day = dateOf(from);
+      return deadlineFact(deadlineBy(calendar, packOn(day), key, day));
+    };
   return {
     profiles: records(profiles),
     vacancies: records(vacancies),
@@ -36,9 +45,8 @@ export const matchingOn = ({ city, service, calendar, rules, records, now }: Pla
     now,
     dateOf,
     packOn,
-    silenceEnds(from) {
-      const day = dateOf(from);
-      return deadlineFact(deadlineBy(calendar, packOn(day), 'matching.referralSilence', day));
-    },
+    silenceEnds: due('matching.referralSilence'),
+    confirmationDue: due('matching.vacancyConfirmed'),
+    confirmationLapses: due('matching.vacancyReminded'),
   };
 };

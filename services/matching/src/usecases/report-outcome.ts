@@ -1,6 +1,7 @@
 import type { ReportedOutcome } from '@zhiqiao/domain';
 import type { Command } from '@zhiqiao/records';
 import { report, sideOf } from '../domain/referral.ts';
+import { isKnown } from '../domain/vacancy.ts';
 import { errors } from '../errors.ts';
 import type { Matching } from './matching.ts';
 
@@ -17,6 +18,6 @@ export const reportOutcome = (matching: Matching) => async (command: Command, id
 const requireRoom = async (matching: Matching, vacancyId: string, referralId: string, { outcome }: ReportedOutcome) => {
   if (outcome !== 'HIRED') return;
   const { state } = await matching.vacancies.get(matching.platform, vacancyId);
-  if (state.status === 'NONE' || state.hires.includes(referralId)) return;
+  if (!isKnown(state) || state.hires.includes(referralId)) return;
   if (state.hires.length >= state.headcount) throw errors.vacancyFull({ headcount: state.headcount });
 };
