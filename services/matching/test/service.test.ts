@@ -377,6 +377,43 @@ describe('a referral', () => {
     expect(state).toMatchObject({ hires: [expect.any(String)] });
   });
 
+  it('is promised to no more people than places by employers who tell many at once', async () => {
+    const { id: vacancyId } = await published(factory, { headcount: 2 });
+    const people = ['promise-1', 'promise-2', 'promise-3', 'promise-4', 'promise-5'];
+    const offered = await Promise.all(
+      people.map(async (personId) => {
+        await register(personId);
+        const { id } = await refer(personId, vacancyId);
+        await done(post(seeker(personId), `/referrals/${id}/acceptance`));
+        return { personId, id };
+      }),
+    );
+    const hired = { outcome: 'HIRED', startDate: '2026-03-09' };
+    const told = await Promise.all(offered.map(({ id }) => post(factory, `/referrals/${id}/outcome`, hired)));
+    expect(told.map(({ status }) => status).sort()).toEqual([200, 200, 409, 409, 409]);
+    expect((await get(factory, `/vacancies/${vacancyId}`)).body).toMatchObject({ promised: 2, hired: 0 });
+    const first = offered[told.findIndex(({ status }) => status === 200)]!;
+    const last = offered[told.findIndex(({ status }) => status === 409)]!;
+    await done(post(seeker(first.personId), `/referrals/${first.id}/decline`, { reason: 'FOUND_OTHER_WORK' }));
+    await until(factory, `/vacancies/${vacancyId}`, ({ promised }) => promised === 1);
+    await done(post(factory, `/referrals/${last.id}/outcome`, hired));
+    await done(post(seeker(last.personId), `/referrals/${last.id}/outcome`, hired));
+    await until(factory, `/vacancies/${vacancyId}`, (body) => body.promised === 1 && body.hired === 1);
+  });
+
+  it('keeps what was known of the fit when it was offered, with all that followed', async () => {
+    await register('judged');
+    const { id } = await refer('judged', (await published(factory)).id);
+    await done(post(seeker('judged'), `/referrals/${id}/decline`, { reason: 'TOO_FAR' }));
+    const { body } = await get(chen, `/referrals/${id}/file`);
+    expect(body).toMatchObject({
+      referral: { status: 'DECLINED', endedBecause: 'TOO_FAR' },
+      suitability: { occupationShared: 4, place: 'SAME_STREET', minimumWageFen: 208_000, vacancyVersion: 1 },
+      steps: [{ event: 'ReferralOffered' }, { event: 'ReferralDeclined' }],
+    });
+    await refused(get(seeker('nosy'), `/referrals/${id}/file`), 403, 'record.forbidden');
+  });
+
   it('is turned down over a deposit, with advice where to complain', async () => {
     await register('warned');
     const { id } = await refer('warned', (await published(factory)).id);

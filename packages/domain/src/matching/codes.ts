@@ -78,3 +78,7 @@ export const SHIFT = {
 } as const satisfies Record<string, Text>;
 export type Shift = keyof typeof SHIFT;
 export const shift = code(SHIFT, '没有这个班次', 'There is no such shift');
+
+/** Where a post lies for a seeker: wanted by her, in her street, her district, or elsewhere in the city. */
+export const postPlace = z.enum(['WANTED', 'SAME_STREET', 'SAME_DISTRICT', 'ELSEWHERE']);
+export type PostPlace = z.output<typeof postPlace>;

@@ -13,12 +13,14 @@ import {
 import type { AnyKind, Query, Records } from '@zhiqiao/records';
 import { agencies, bar, permit } from '../domain/agency.ts';
 import { closeProfile, openProfile, profiles } from '../domain/profile.ts';
-import { referrals, registrationEnded, vacancyGone } from '../domain/referral.ts';
-import { countHire, vacancies, withdrawForAgency } from '../domain/vacancy.ts';
+import { holdsPlace, referrals, registrationEnded, vacancyGone } from '../domain/referral.ts';
+import { countHire, freePlace, vacancies, withdrawForAgency } from '../domain/vacancy.ts';
 import { collect, every } from '../ports/every.ts';
 import type { Matching } from '../usecases/matching.ts';
 
 type LicenceFact = Recorded<{ type: string; data: { orgId: string; kind: LicenceKind } }>;
+
+type ReferralFact = Recorded<{ type: string; data: object }>;
 
 /** What the market does when registration, licensing or one of its own records has changed. */
 export const reactionsOf = (matching: Matching): Reactions[] => {
@@ -34,6 +36,16 @@ export const reactionsOf = (matching: Matching): Reactions[] => {
   });
   const bars = (reason: BarReason) =>
     on(agencies, { to: agencyOf, decide: (agency, { recordId }: LicenceFact) => bar(agency, recordId, reason) });
+
+  /** Asked of the referral as it now is: whoever was told hired again meanwhile keeps the place. */
+  const freesPlace = on(vacancies, {
+    async to({ recordId }: ReferralFact) {
+      const referral = await matching.referrals.seek(matching.platform, recordId);
+      if (!referral || referral.state.status === 'NONE' || holdsPlace(referral.state)) return undefined;
+      return referral.state.vacancyId;
+    },
+    decide: (vacancy, { recordId }: ReferralFact) => freePlace(vacancy, recordId),
+  });
 
   return [
     reactTo(unemploymentEvents, {
@@ -158,13 +170,13 @@ export const reactionsOf = (matching: Matching): Reactions[] => {
           decide: (vacancy, { recordId }) => countHire(vacancy, recordId),
         }),
       ],
+      OutcomeReported: [freesPlace],
+      ReferralDeclined: [freesPlace],
+      ReferralNotHired: [freesPlace],
+      ReferralClosed: [freesPlace],
       ReferralAccepted: [],
-      ReferralDeclined: [],
       InterviewHeld: [],
-      OutcomeReported: [],
-      ReferralNotHired: [],
       ReferralEscalated: [],
-      ReferralClosed: [],
     }),
   ];
 };

@@ -1,4 +1,4 @@
-import { divisionName, occupationName } from '@zhiqiao/domain';
+import { divisionName, occupationName, type Recorded } from '@zhiqiao/domain';
 import { type Rec, recordErrors } from '@zhiqiao/records';
 import type { Profile } from '../domain/profile.ts';
 import { type KnownReferral, possibleSteps, type Referral } from '../domain/referral.ts';
@@ -80,6 +80,7 @@ export const referralOf = ({ id, state }: Rec<Referral>) => {
     answerBy: state.answerBy.due,
     reportBy: state.reportBy?.due,
     reported: (['EMPLOYER', 'SEEKER'] as const).filter((side) => state.accounts[side]),
+    accounts: state.accounts,
     escalated: state.escalated,
     startDate: state.startDate,
     endedBecause: state.endedBecause,
@@ -87,3 +88,9 @@ export const referralOf = ({ id, state }: Rec<Referral>) => {
     advice: advice(state),
   };
 };
+
+export const referralFileOf = (record: Rec<Referral>, steps: Recorded[]) => ({
+  referral: referralOf(record),
+  suitability: record.state.status === 'NONE' ? undefined : record.state.suitability,
+  steps: steps.map(({ type, at, by }) => ({ event: type, at, by })),
+});
