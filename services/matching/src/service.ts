@@ -1,6 +1,8 @@
 import type { Service } from '@zhiqiao/service-kit';
 import { recordHistory } from './adapters/record-history.ts';
 import { agencies } from './domain/agency.ts';
+import { duplicates } from './domain/duplicate.ts';
+import { feeds } from './domain/feed.ts';
 import { profiles } from './domain/profile.ts';
 import { referrals } from './domain/referral.ts';
 import { vacancies } from './domain/vacancy.ts';
@@ -15,7 +17,7 @@ export const service: Service = {
   title: { zh: '职业介绍', en: 'Job matching' },
   config: {},
   errors,
-  kinds: [profiles, vacancies, agencies, referrals],
+  kinds: [profiles, vacancies, agencies, referrals, feeds, duplicates],
   wire(platform) {
     const matching = matchingOn(platform);
     return {

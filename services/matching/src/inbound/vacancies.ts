@@ -1,5 +1,6 @@
 import {
   draftVacancy,
+  duplicateGroups,
   openVacancies,
   ownVacancies,
   ownVacancy,
@@ -13,6 +14,7 @@ import { z } from 'zod';
 import { holds } from '../domain/access.ts';
 import { confirm, withdraw } from '../domain/vacancy.ts';
 import { discard } from '../domain/vacancy-draft.ts';
+import { oneOfEach } from '../usecases/group-duplicates.ts';
 import type { Matching } from '../usecases/matching.ts';
 import { onTheMarket } from '../usecases/on-the-market.ts';
 import { publishVacancy } from '../usecases/publish-vacancy.ts';
@@ -55,7 +57,10 @@ export const vacancyRoutes = (matching: Matching): Route[] => [
     answers: { 200: openVacancies },
     async handle({ query }) {
       const { items, next } = await matching.vacancies.find(matching.platform, page({ status: 'OPEN' }, query));
-      const shown = (await onTheMarket(matching, items)).map(openVacancyOf);
+      const shown = (await oneOfEach(matching, await onTheMarket(matching, items))).map(({ vacancy, alsoOffered }) => ({
+        ...openVacancyOf(vacancy),
+        ...(alsoOffered > 0 && { alsoOffered }),
+      }));
       return { status: 200, body: { items: shown }, ...(next !== undefined && { next }) };
     },
   }),
@@ -71,6 +76,20 @@ export const vacancyRoutes = (matching: Matching): Route[] => [
       const where = { [holds(actor, 'agency') ? 'agencyId' : 'employerId']: actor.orgId ?? '' };
       const { items, next } = await matching.vacancies.find(actor, page(where, query));
       return { status: 200, body: { items: items.map(vacancyOf) }, ...(next !== undefined && { next }) };
+    },
+  }),
+  route({
+    method: 'get',
+    path: '/vacancies/duplicates',
+    operation: 'listLargeDuplicateGroups',
+    title: { zh: '查看重复过多的招聘信息', en: 'List posts that are advertised suspiciously often' },
+    access: { roles: ['counsellor', 'manager'], scope: 'city' },
+    query: z.object(paged),
+    answers: { 200: duplicateGroups },
+    async handle({ actor, query }) {
+      const { items, next } = await matching.duplicates.find(actor, page({ tooBig: true }, query));
+      const groups = items.map(({ id, state }) => ({ id, employerId: state.employerId, vacancies: state.members }));
+      return { status: 200, body: { items: groups }, ...(next !== undefined && { next }) };
     },
   }),
   route({

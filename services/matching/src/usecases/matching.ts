@@ -3,6 +3,8 @@ import type { Records } from '@zhiqiao/records';
 import { deadlineBy, deadlineFact, type Pack } from '@zhiqiao/rules';
 import type { Platform } from '@zhiqiao/service-kit';
 import { agencies } from '../domain/agency.ts';
+import { duplicates } from '../domain/duplicate.ts';
+import { feeds } from '../domain/feed.ts';
 import { profiles } from '../domain/profile.ts';
 import { type DueBy, referrals } from '../domain/referral.ts';
 import { vacancies } from '../domain/vacancy.ts';
@@ -13,6 +15,8 @@ export type Matching = {
   vacancies: Records<typeof vacancies>;
   referrals: Records<typeof referrals>;
   agencies: Records<typeof agencies>;
+  feeds: Records<typeof feeds>;
+  duplicates: Records<typeof duplicates>;
   city: string;
   /** The platform itself, where a fact must be known that the caller need not see. */
   platform: Actor;
@@ -40,6 +44,8 @@ export const matchingOn = ({ city, service, calendar, rules, records, now }: Pla
     vacancies: records(vacancies),
     referrals: records(referrals),
     agencies: records(agencies),
+    feeds: records(feeds),
+    duplicates: records(duplicates),
     city,
     platform: systemActor(city, service),
     now,

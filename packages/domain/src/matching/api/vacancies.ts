@@ -125,3 +125,8 @@ export const vacancyDraftView = z.object({
 });
 export const ownVacancy = z.union([vacancyView, vacancyDraftView]);
 export const ownVacancies = z.object({ items: z.array(ownVacancy) });
+
+/** Groups of advertisements of one post that are bigger than is plausible. */
+export const duplicateGroups = z.object({
+  items: z.array(z.object({ id: z.string(), employerId: creditCode, vacancies: z.array(z.string()) })),
+});
