@@ -7,7 +7,7 @@ import { servers } from '@zhiqiao/testing';
 
 const run = promisify(execFile);
 
-describe.each(['bus', 'write-path', 'matching'])('npm run bench -- %s', (name) => {
+describe.each(['bus', 'write-path', 'registration', 'matching'])('npm run bench -- %s', (name) => {
   it('runs in small and reports', async () => {
     const { kafkaBrokers, mongoUri, redisUrl, stop } = await servers();
     const env = { ...process.env, MONGODB_URI: mongoUri, REDIS_URL: redisUrl, KAFKA_BROKERS: kafkaBrokers ?? '' };

@@ -1,12 +1,13 @@
 import { cloudEvent, toMessage } from '@zhiqiao/bus';
 import type { EventDefinitions, Recorded } from '@zhiqiao/domain';
-import { jsonSchema } from './schema.ts';
+import { jsonSchemas } from './schema.ts';
 
 type Json = Record<string, unknown>;
+type Schemas = ReturnType<typeof jsonSchemas>;
 
 const CITY = '449900';
 
-const messageOf = (stream: EventDefinitions, type: string): Json => ({
+const messageOf = (schemas: Schemas, stream: EventDefinitions, type: string): Json => ({
   name: type,
   contentType: 'application/cloudevents+json',
   headers: { $ref: '#/components/schemas/Headers' },
@@ -17,7 +18,7 @@ const messageOf = (stream: EventDefinitions, type: string): Json => ({
         type: 'object',
         properties: {
           type: { const: `cn.zhiqiao.${stream.service}.${type}` },
-          data: jsonSchema(stream.types[type]!, 'output'),
+          data: schemas.of(stream.types[type]!, 'output'),
         },
       },
     ],
@@ -45,6 +46,7 @@ const exampleOf = ({ service, stream, schemaVersion, examples }: EventDefinition
 
 /** The AsyncAPI 3 document of the published streams. */
 export const asyncApiOf = (definitions: EventDefinitions[]): Json => {
+  const schemas = jsonSchemas();
   const channels: Record<string, Json> = {};
   const operations: Record<string, Json> = {};
   for (const stream of definitions) {
@@ -53,7 +55,7 @@ export const asyncApiOf = (definitions: EventDefinitions[]): Json => {
       address: `{city}.${name}`,
       title: `${stream.service}: ${stream.stream}`,
       parameters: { city: { description: 'Six-digit code of the city', examples: [CITY] } },
-      messages: Object.fromEntries(Object.keys(stream.types).map((type) => [type, messageOf(stream, type)])),
+      messages: Object.fromEntries(Object.keys(stream.types).map((type) => [type, messageOf(schemas, stream, type)])),
       bindings: { kafka: { bindingVersion: '0.5.0' } },
     };
     operations[`${stream.service}.publish.${stream.stream}`] = {
@@ -74,7 +76,7 @@ export const asyncApiOf = (definitions: EventDefinitions[]): Json => {
     defaultContentType: 'application/cloudevents+json',
     channels,
     operations,
-    components: { schemas: { Headers: HEADERS, CloudEvent: jsonSchema(cloudEvent, 'output') } },
+    components: { schemas: { ...schemas.components, Headers: HEADERS, CloudEvent: schemas.of(cloudEvent, 'output') } },
   };
 };
 

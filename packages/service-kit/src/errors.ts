@@ -14,6 +14,9 @@ export const requestErrors = refusals('request', {
   malformed: [400, '请求内容不是有效的 JSON', 'The body is not valid JSON'],
   unsupportedType: [415, '请求内容须为 application/json（UTF-8）', 'The body must be application/json (UTF-8)'],
   tooLarge: [413, '请求内容超过 1 MB', 'The body is larger than 1 MB'],
+  fileMissing: [422, '请上传文件', 'Send a file'],
+  fileType: [415, '不支持该类型的文件', 'A file of this type is not taken'],
+  fileTooLarge: [413, '文件过大', 'The file is too large'],
   invalid: [422, '填写内容有误，请按提示修改', 'Some of the content is not valid: see errors'],
   keyRequired: [
     400,

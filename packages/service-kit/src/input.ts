@@ -3,7 +3,7 @@ import express, { type Request as ExpressRequest, type Response } from 'express'
 import { z } from 'zod';
 import { requestErrors } from './errors.ts';
 import type { FieldError } from './problem.ts';
-import type { Route } from './types.ts';
+import type { Route, Upload } from './types.ts';
 
 const parseJson = express.json({ limit: '1mb', type: () => true });
 const zh = z.locales.zhCN().localeError;
@@ -15,6 +15,21 @@ const readBody = async (req: ExpressRequest, res: Response): Promise<unknown> =>
   if (!req.is('application/json')) throw requestErrors.unsupportedType();
   await new Promise<void>((resolve, reject) => parseJson(req, res, (error) => (error ? reject(error) : resolve())));
   return req.body;
+};
+
+/** The bytes as they are: what they hold is for the use case to find out. */
+const fileOf = async (req: ExpressRequest, res: Response, { types, maxBytes }: NonNullable<Route['file']>) => {
+  const type = types.find((type) => req.is(type));
+  if (!type) throw requestErrors.fileType({ types });
+  const bytes = await new Promise<Buffer>((resolve, reject) =>
+    express.raw({ limit: maxBytes, type: () => true })(req, res, (error) => {
+      if (error?.type === 'entity.too.large') reject(requestErrors.fileTooLarge({ maxBytes }));
+      else if (error) reject(error);
+      else resolve(req.body as Buffer);
+    }),
+  );
+  if (!Buffer.isBuffer(bytes) || bytes.length === 0) throw requestErrors.fileMissing();
+  return { type, bytes, digest: createHash('sha256').update(bytes).digest('hex') };
 };
 
 const FORBIDDEN_KEYS = new Set(['__proto__', 'constructor', 'prototype']);
@@ -94,7 +109,7 @@ export const inputOf = (route: Route) => {
   };
 
   return async (req: ExpressRequest, res: Response) => {
-    const content = route.method === 'get' ? undefined : await readBody(req, res);
+    const content = route.method === 'get' || route.file ? undefined : await readBody(req, res);
     const errors: FieldError[] = [];
     const input = {
       params: check('path', params, req.params, errors) as any,
@@ -102,12 +117,15 @@ export const inputOf = (route: Route) => {
       body: route.method === 'get' ? undefined : (check('body', body, content, errors) as any),
     };
     if (errors.length > 0) throw requestErrors.invalid({ errors });
-    return input;
+    return { ...input, file: (route.file && (await fileOf(req, res, route.file))) as Upload };
   };
 };
 
 /** The same request has the same hash however its JSON was spelled: schemas write their fields in one order. */
-export const hashOf = (route: Route, params: unknown, body: unknown): string =>
+export const hashOf = (
+  route: Route,
+  { params, query, body, file }: { params: unknown; query: unknown; body: unknown; file?: Upload },
+): string =>
   createHash('sha256')
-    .update(JSON.stringify([route.operation, params, body]))
+    .update(JSON.stringify([route.operation, params, file ? { query, digest: file.digest } : body]))
     .digest('base64url');

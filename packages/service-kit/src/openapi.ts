@@ -1,34 +1,32 @@
 import { z } from 'zod';
-import { jsonSchema } from './schema.ts';
-import type { Route, Service } from './types.ts';
+import { jsonSchemas } from './schema.ts';
+import type { FileAnswer, Route, Service } from './types.ts';
 
 type Json = Record<string, unknown>;
+type Schemas = ReturnType<typeof jsonSchemas>;
 
-const problemSchema = jsonSchema(
-  z.object({
-    type: z.string().meta({ description: 'Relative URI of the explanation' }),
-    title: z.string(),
-    titles: z.object({ zh: z.string(), en: z.string() }),
-    status: z.int(),
-    code: z.string(),
-    detail: z.string().optional(),
-    context: z.record(z.string(), z.unknown()).optional(),
-    errors: z
-      .array(
-        z.object({
-          in: z.enum(['path', 'query', 'body']),
-          pointer: z.string().meta({ description: 'JSON Pointer (RFC 6901)' }),
-          code: z.string(),
-          zh: z.string(),
-          en: z.string(),
-        }),
-      )
-      .optional(),
-    instance: z.string(),
-    traceId: z.string().optional(),
-  }),
-  'output',
-);
+const problem = z.object({
+  type: z.string().meta({ description: 'Relative URI of the explanation' }),
+  title: z.string(),
+  titles: z.object({ zh: z.string(), en: z.string() }),
+  status: z.int(),
+  code: z.string(),
+  detail: z.string().optional(),
+  context: z.record(z.string(), z.unknown()).optional(),
+  errors: z
+    .array(
+      z.object({
+        in: z.enum(['path', 'query', 'body']),
+        pointer: z.string().meta({ description: 'JSON Pointer (RFC 6901)' }),
+        code: z.string(),
+        zh: z.string(),
+        en: z.string(),
+      }),
+    )
+    .optional(),
+  instance: z.string(),
+  traceId: z.string().optional(),
+});
 
 const PROBLEMS: Record<number, string> = {
   400: 'A header is missing or the body is not JSON',
@@ -38,8 +36,8 @@ const PROBLEMS: Record<number, string> = {
   405: 'The address does not support the method',
   409: 'The state of the record does not allow it',
   412: 'The record has changed since it was read',
-  413: 'The body is larger than 1 MB',
-  415: 'The body is not application/json',
+  413: 'The body is larger than 1 MB, a file than its route takes',
+  415: 'The body is not application/json, the file not of a type that is taken',
   422: 'The content is not valid: see errors',
   428: 'If-Match is required',
   429: 'Too many requests: see Retry-After',
@@ -62,12 +60,12 @@ const problemsOf = (route: Route): number[] => {
   ];
 };
 
-const fieldsOf = (where: 'path' | 'query', schema: z.ZodObject | undefined): Json[] =>
+const fieldsOf = (schemas: Schemas, where: 'path' | 'query', schema: z.ZodObject | undefined): Json[] =>
   Object.entries(schema?.shape ?? {}).map(([name, field]) => ({
     name,
     in: where,
     required: where === 'path' || !(field as z.ZodType).safeParse(undefined).success,
-    schema: jsonSchema(field as z.ZodType, 'input'),
+    schema: schemas.of(field as z.ZodType, 'input'),
   }));
 
 const header = (name: string, required: boolean, description: string, schema: Json): Json => ({
@@ -101,19 +99,36 @@ const headersOf = (route: Route): Json[] => [
     : []),
 ];
 
-const operationOf = (route: Route): Json => ({
+const binary = (types: readonly string[]): Json =>
+  Object.fromEntries(types.map((type) => [type, { schema: { type: 'string', format: 'binary' } }]));
+
+const contentOf = (schemas: Schemas, answer: z.ZodType | FileAnswer): Json => {
+  if ('file' in answer) return { content: binary(answer.file) };
+  if (answer instanceof z.ZodVoid || answer instanceof z.ZodUndefined) return {};
+  return { content: { 'application/json': { schema: schemas.of(answer, 'output') } } };
+};
+
+const operationOf = (schemas: Schemas, route: Route): Json => ({
   operationId: route.operation,
   summary: route.title.zh,
   description: route.title.en,
   ...('public' in route.access ? { security: [] } : {}),
   'x-access': route.access,
-  parameters: [...fieldsOf('path', route.params), ...fieldsOf('query', route.query), ...headersOf(route)],
+  parameters: [
+    ...fieldsOf(schemas, 'path', route.params),
+    ...fieldsOf(schemas, 'query', route.query),
+    ...headersOf(route),
+  ],
+  ...(route.file && {
+    requestBody: { required: true, content: binary(route.file.types) },
+    'x-max-bytes': route.file.maxBytes,
+  }),
   ...(route.body && {
     requestBody: {
       required: !route.body.safeParse(undefined).success,
       content: {
         'application/json': {
-          schema: jsonSchema(route.body, 'input'),
+          schema: schemas.of(route.body, 'input'),
           ...(route.example !== undefined && { example: route.example }),
         },
       },
@@ -126,9 +141,7 @@ const operationOf = (route: Route): Json => ({
         {
           description: route.title.en,
           headers: { ETag: { description: 'Version of the record', schema: { type: 'string' } } },
-          ...(schema instanceof z.ZodVoid || schema instanceof z.ZodUndefined
-            ? {}
-            : { content: { 'application/json': { schema: jsonSchema(schema, 'output') } } }),
+          ...contentOf(schemas, schema),
         },
       ]),
     ),
@@ -136,12 +149,16 @@ const operationOf = (route: Route): Json => ({
   },
 });
 
+const sorted = (named: Record<string, Json>) =>
+  Object.fromEntries(Object.entries(named).sort(([a], [b]) => (a < b ? -1 : 1)));
+
 /** The OpenAPI 3.1 document of a service. */
 export const openApiOf = (service: Pick<Service<any>, 'name' | 'title'>, routes: Route[]): Json => {
+  const schemas = jsonSchemas();
   const paths: Record<string, Json> = {};
   for (const route of routes) {
     const path = route.path.replace(/:(\w+)/g, '{$1}');
-    paths[path] = { ...paths[path], [route.method]: operationOf(route) };
+    paths[path] = { ...paths[path], [route.method]: operationOf(schemas, route) };
   }
   return {
     openapi: '3.1.0',
@@ -162,7 +179,7 @@ export const openApiOf = (service: Pick<Service<any>, 'name' | 'title'>, routes:
           description: "Access token of the city's issuer, audience zhiqiao",
         },
       },
-      schemas: { Problem: problemSchema },
+      schemas: { ...sorted(schemas.components), Problem: schemas.of(problem, 'output') },
       responses: Object.fromEntries(
         Object.entries(PROBLEMS).map(([status, description]) => [
           status,

@@ -109,9 +109,9 @@ const commandOf = (
   actor: Actor,
   key: string | undefined,
   ifMatch: number | 'any' | undefined,
-  input: { params: unknown; body: unknown },
+  input: Parameters<typeof hashOf>[1],
 ): Command => {
-  const bodyHash = hashOf(route, input.params, input.body);
+  const bodyHash = hashOf(route, input);
   const parent = traceparent();
   return {
     actor,
@@ -126,6 +126,10 @@ const commandOf = (
 const checkAnswer = (route: Route, reply: Reply): void => {
   const schema = route.answers[reply.status];
   if (!schema) throw new Error(`${route.operation} answers ${reply.status}, which it does not state`);
+  if ('file' in schema) {
+    if (reply.file && schema.file.includes(reply.file.type)) return;
+    throw new Error(`${route.operation} answers no file of a type that it states`);
+  }
   const sent = reply.body === undefined ? undefined : JSON.parse(JSON.stringify(reply.body));
   const parsed = schema.safeParse(sent);
   if (!parsed.success) throw new Error(`${route.operation} answers what it does not state: ${parsed.error.message}`);
@@ -145,8 +149,17 @@ const answer = (req: ExpressRequest, res: Response, reply: Reply): void => {
     return;
   }
   res.status(reply.status);
-  if (reply.body === undefined) res.end();
+  if (reply.file) sendFile(res, reply.file);
+  else if (reply.body === undefined) res.end();
   else res.json(reply.body);
+};
+
+/** Always saved, never shown: whatever is in it runs nowhere near the sign-in. */
+const sendFile = (res: Response, { type, name, bytes }: NonNullable<Reply['file']>): void => {
+  res
+    .set('Content-Type', type.startsWith('text/') ? `${type}; charset=utf-8` : type)
+    .set('Content-Disposition', `attachment; filename*=UTF-8''${encodeURIComponent(name)}`)
+    .end(bytes);
 };
 
 const seen = (req: ExpressRequest, version: number) =>

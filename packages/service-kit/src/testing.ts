@@ -12,7 +12,7 @@ export type TestRun = Running & {
   world: string;
   /** An access token as identity would issue it. */
   token(claims: Somebody): Promise<string>;
-  /** Sends JSON as that actor (none: no token), with an Idempotency-Key when it is a POST. Header values win. */
+  /** Sends JSON (bytes and texts as they are) as that actor (none: no token), with an Idempotency-Key when it is a POST. Header values win. */
   send(
     actor: Somebody | undefined,
     method: string,
@@ -84,11 +84,15 @@ export const startForTest = async (
           ...(method.toUpperCase() === 'POST' && { 'idempotency-key': randomUUID() }),
           ...headers,
         },
-        ...(body !== undefined && { body: typeof body === 'string' ? body : JSON.stringify(body) }),
+        ...(body !== undefined && {
+          body: typeof body === 'string' ? body : body instanceof Uint8Array ? Buffer.from(body) : JSON.stringify(body),
+        }),
       });
-      const text = await response.text();
+      const bytes = Buffer.from(await response.arrayBuffer());
       const json = /json/.test(response.headers.get('content-type') ?? '');
-      return { status: response.status, headers: response.headers, body: json ? JSON.parse(text) : text };
+      const file = response.headers.has('content-disposition');
+      const content = json ? JSON.parse(bytes.toString()) : file ? bytes : bytes.toString();
+      return { status: response.status, headers: response.headers, body: content };
     },
     async drop() {
       const { name } = running.platform.mongo;

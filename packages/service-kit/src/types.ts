@@ -23,11 +23,19 @@ export type Access =
 
 export type Text = { zh: string; en: string };
 
+/** A file as it came. `digest`: of its content, SHA-256 in hex. */
+export type Upload = { type: string; bytes: Buffer; digest: string };
+
+/** An answer that is a file of one of these content types. */
+export type FileAnswer = { file: readonly string[] };
+
 export type Request<P, Q, B> = {
   actor: Actor;
   params: P;
   query: Q;
   body: B;
+  /** Of a route with `file`. */
+  file: Upload;
   /** Ready for Records.create/change: actor, key, body hash, If-Match, traceparent. */
   command: Command;
   now: Date;
@@ -37,6 +45,8 @@ export type Request<P, Q, B> = {
 export type Reply = {
   status: number;
   body?: unknown;
+  /** Instead of a body; `name` is what the receiver saves it under. */
+  file?: { type: string; name: string; bytes: Buffer };
   /** Record version: sent as ETag. */
   version?: number;
   location?: string;
@@ -57,8 +67,10 @@ export type Route<P extends z.ZodObject = any, Q extends z.ZodObject = any, B ex
   body?: B;
   /** A valid body: shown in OpenAPI, sent by the access matrix. */
   example?: z.input<B>;
-  /** Status -> schema of the success body. */
-  answers: Record<number, z.ZodType>;
+  /** Instead of `body`: takes a file as it is, in one of these content types. What belongs to it stands in the query. */
+  file?: { types: readonly string[]; maxBytes: number };
+  /** Status -> schema of the success body, or the file that it is. */
+  answers: Record<number, z.ZodType | FileAnswer>;
   /** PUT needs If-Match (428 without it); POST on a record honours it when sent. */
   handle(request: Request<z.output<P>, z.output<Q>, z.output<B>>): Promise<Reply>;
 };

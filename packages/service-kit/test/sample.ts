@@ -193,6 +193,37 @@ const routes = (platform: Platform): Route[] => {
       },
     }),
     route({
+      method: 'post',
+      path: '/notes/pictures',
+      operation: 'sendPicture',
+      title: { zh: '上传图片', en: 'Send a picture' },
+      access: CLERK,
+      query: z.object({ caption: z.string().max(40).default('') }),
+      file: { types: ['image/png', 'image/jpeg'], maxBytes: 1000 },
+      answers: { 201: noteBody },
+      async handle({ file, query, command }) {
+        const { record } = await notes.create(
+          command,
+          write('pictures', `${query.caption} ${file.type} ${file.digest}`),
+        );
+        return { ...shown(201, record), location: `/notes/${record.id}` };
+      },
+    }),
+    route({
+      method: 'get',
+      path: '/notes/:id/file',
+      operation: 'downloadNote',
+      title: { zh: '下载便签', en: 'Download a note' },
+      access: CLERK,
+      params: noteId,
+      answers: { 200: { file: ['text/csv'] } },
+      async handle({ actor, params }) {
+        const { state } = await notes.get(actor, params.id);
+        const bytes = Buffer.from(state.status === 'BLANK' ? '' : state.text);
+        return { status: 200, file: { type: 'text/csv', name: '便签 1.csv', bytes } };
+      },
+    }),
+    route({
       method: 'get',
       path: '/broken',
       operation: 'breakDown',

@@ -2,6 +2,7 @@ import { createHash, randomUUID } from 'node:crypto';
 import { afterAll, beforeAll, describe, expect, it } from '@jest/globals';
 import {
   type Actor,
+  courseEvents,
   type EventDefinitions,
   type EventOf,
   employmentEvents,
@@ -14,7 +15,9 @@ import {
 import type { AnyKind, RecordKind } from '@zhiqiao/records';
 import { startForTest, type TestRun } from '@zhiqiao/service-kit/testing';
 import { eventually, fixedClock, organisations } from '@zhiqiao/testing';
+import { courses, open } from '../src/domain/course.ts';
 import { enrolments } from '../src/domain/enrolment.ts';
+import { claimCourse, entitle, trainees } from '../src/domain/trainee.ts';
 import { service } from '../src/service.ts';
 
 type Body = Awaited<ReturnType<TestRun['send']>>['body'];
@@ -276,5 +279,55 @@ describe('a tender with two bids', () => {
     await until(`/tenders/${id}`, ({ failure }) => failure === 'TOO_FEW_BIDS');
     await until(`/bids/${id}-${school.orgId}`, ({ status }) => status === 'RETURNED', school);
     expect((await get(school, `/bids/${id}-${school.orgId}/content`)).status).toBe(403);
+  });
+});
+
+describe('two courses at once', () => {
+  const wang: Account = { id: 'wang', roles: ['jobseeker'], personId: 'person-wang' };
+  const through = { due: '2027-03-31', at: '2027-03-31T15:59:59.999Z', calendar: '2027', provisional: true };
+  const contract = courseEvents.types.CourseOpened.parse({ ...courseEvents.examples.CourseOpened, seats: 5, through });
+  const byPlatform = () => ({ actor: systemActor(CITY, 'training'), key: randomUUID() });
+  const held = async () => (await training.platform.records(trainees).get(byPlatform().actor, 'person-wang')).state;
+
+  it('give one person one seat, and the next after the first is left', async () => {
+    const [courseRecords, traineeRecords] = [training.platform.records(courses), training.platform.records(trainees)];
+    for (const course of ['sewing', 'baking'])
+      await courseRecords.create(byPlatform(), ({ state }) => open(state, contract), course);
+    const grant = { fund: 'BUDGET', from: '2026-03-24' } as const;
+    await traineeRecords.create(byPlatform(), ({ state }) => entitle(state, grant), 'person-wang');
+
+    const asked = await Promise.all(['sewing', 'baking'].map((course) => post(wang, `/courses/${course}/enrolments`)));
+    expect(asked.map(({ status }) => status).sort()).toEqual([202, 409]);
+    const { courseId, enrolmentId: won } = asked.find(({ status }) => status === 202)!.body;
+    expect(asked.find(({ status }) => status === 409)!.body).toMatchObject({
+      code: 'training.already-enrolled',
+      context: { courseId },
+    });
+
+    const holder: Account = { id: 'provider-x', roles: ['provider'], orgId: contract.providerId };
+    await until(`/enrolments/${won}`, ({ status }) => status === 'ENROLLED', wang);
+    await eventually(async () => {
+      const state = await held();
+      return state.status !== 'NONE' && state.learning && !state.learning.until;
+    });
+    await done(post(holder, `/enrolments/${won}/drop-out`, { reason: 'ILLNESS' }));
+    await eventually(async () => {
+      const state = await held();
+      return state.status !== 'NONE' && !state.learning;
+    });
+    const other = courseId === 'sewing' ? 'baking' : 'sewing';
+    await done(post(wang, `/courses/${other}/enrolments`), 202);
+  });
+
+  it('gives a claim back that a crash left without a seat', async () => {
+    const traineeRecords = training.platform.records(trainees);
+    const grant = { fund: 'BUDGET', from: '2026-03-24' } as const;
+    await traineeRecords.create(byPlatform(), ({ state }) => entitle(state, grant), 'person-zhao');
+    await traineeRecords.change(byPlatform(), 'person-zhao', claimCourse('sewing', 15));
+    clock.advance({ days: 1 });
+    await eventually(async () => {
+      const { state } = await traineeRecords.get(byPlatform().actor, 'person-zhao');
+      return state.status !== 'NONE' && !state.learning;
+    });
   });
 });

@@ -12,12 +12,18 @@ const unlimited = {
   ZHIQIAO_LOG_LEVEL: 'error',
   ZHIQIAO_MAX_IN_FLIGHT: '5000',
 };
-const run = await startForTest(service, { env: unlimited, world: world!, checkAnswers: false });
+/** How far the bench has moved this service's clock. */
+let ahead = 0;
+const clock = { now: () => new Date(Date.now() + ahead) };
+const run = await startForTest(service, { env: unlimited, world: world!, checkAnswers: false, clock });
 
 const certificates = [{ code: 'REGISTRATION_POST' as const, validThrough: '2099-12-31' }];
 const token = (role: Role, more = {}) => run.token({ id: `bench-${role}`, city: '449900', roles: [role], ...more });
-process.on('message', async (message) => {
-  if (message !== 'end') return;
+process.on('message', async (message: 'end' | { now: string }) => {
+  if (message !== 'end') {
+    ahead = Date.parse(message.now) - Date.now();
+    return;
+  }
   await run.drop();
   process.exit(0);
 });

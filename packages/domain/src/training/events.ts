@@ -221,10 +221,17 @@ export const traineeEvents = defineEvents({
   types: {
     TraineeEntitled: z.strictObject({ fund: trainingFund, from: isoDate }),
     TraineeEntitlementEnded: z.strictObject({ on: isoDate, reason: closureReason }),
+    /** One course at a time: claimed before its seat is asked for, and given back at `until` if there was none. */
+    CourseClaimed: z.strictObject({ courseId: id, until: isoInstant }),
+    CourseBegun: z.strictObject({ courseId: id }),
+    CourseLeft: z.strictObject({ courseId: id, because: z.enum(['NO_SEAT', 'DROPPED_OUT', 'CERTIFIED']) }),
   },
   examples: {
     TraineeEntitled: { fund: 'INSURANCE', from: '2026-03-02' },
     TraineeEntitlementEnded: { on: '2026-06-01', reason: 'HIRED' },
+    CourseClaimed: { courseId: 'tender-1', until: '2026-04-02T01:15:00.000Z' },
+    CourseBegun: { courseId: 'tender-1' },
+    CourseLeft: { courseId: 'tender-1', because: 'CERTIFIED' },
   },
 });
 export type TraineeEvent = EventOf<typeof traineeEvents>;

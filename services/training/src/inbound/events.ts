@@ -8,14 +8,18 @@ import {
   unemploymentEvents,
 } from '@zhiqiao/domain';
 import { bids, opened, rejected, returned } from '../domain/bid.ts';
-import { courses, freeSeat, open } from '../domain/course.ts';
+import { courses, enrolmentIdOf, freeSeat, open } from '../domain/course.ts';
 import { enrol, enrolments, hired, matched } from '../domain/enrolment.ts';
-import { endEntitlement, entitle, trainees } from '../domain/trainee.ts';
+import { beginCourse, endEntitlement, entitle, leaveCourse, trainees } from '../domain/trainee.ts';
 import { hiredEnrolment } from '../usecases/hired-enrolment.ts';
 import { sealedBids } from '../usecases/sealed-bids.ts';
-import type { World } from '../usecases/world.ts';
+import { platformActor, type World } from '../usecases/world.ts';
 
 export const reactions = (world: World): Reactions[] => {
+  const personOf = async (enrolmentId: string) => {
+    const enrolment = await world.enrolments.seek(platformActor(world), enrolmentId);
+    return enrolment?.state.status === 'NONE' ? undefined : enrolment?.state.personId;
+  };
   const sealed = async (tenderId: string) => (await sealedBids(world, tenderId)).map(({ bidId }) => bidId);
 
   return [
@@ -111,6 +115,10 @@ export const reactions = (world: World): Reactions[] => {
           decide: (enrolment, { recordId, data: { enrolmentId: _, ...seat } }) =>
             enrol(enrolment, { ...seat, courseId: recordId }),
         }),
+        on(trainees, {
+          to: ({ data }) => data.personId,
+          decide: (trainee, { recordId }) => beginCourse(trainee, recordId),
+        }),
       ],
       SeatFreed: [],
       CourseClosed: [],
@@ -119,8 +127,22 @@ export const reactions = (world: World): Reactions[] => {
     reactTo(enrolmentEvents, {
       TraineeEnrolled: [],
       AttendanceRecorded: [],
-      TraineeCertified: [],
+      TraineeCertified: [
+        on(trainees, {
+          to: ({ data }) => data.personId,
+          decide: (trainee, { recordId, data: { personId } }) =>
+            trainee.status !== 'NONE' &&
+            trainee.learning &&
+            enrolmentIdOf(trainee.learning.courseId, personId) === recordId
+              ? leaveCourse(trainee, trainee.learning.courseId, 'CERTIFIED')
+              : [],
+        }),
+      ],
       TraineeDroppedOut: [
+        on(trainees, {
+          to: async ({ recordId }) => personOf(recordId),
+          decide: (trainee, { data }) => leaveCourse(trainee, data.courseId, 'DROPPED_OUT'),
+        }),
         on(courses, {
           to: ({ data }) => data.courseId,
           decide: (course, { recordId }) => freeSeat(course, recordId),

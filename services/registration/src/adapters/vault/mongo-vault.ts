@@ -3,7 +3,7 @@ import { type Connection, mongo } from 'mongoose';
 import type { CipherSuite } from '../../ports/cipher-suite.ts';
 import type { Identity, KnownPerson, Vault } from '../../ports/vault.ts';
 
-const COLLECTION = 'vault_people';
+export const VAULT_PEOPLE = 'vault_people';
 
 type StoredPerson = {
   _id: string;
@@ -15,15 +15,30 @@ type StoredPerson = {
   phone?: string;
 };
 
+const placeIn = (city: string) => (id: string, field: string) => `${city}|${VAULT_PEOPLE}|${id}|${field}`;
+
+/** As the vault keeps her. */
+export const sealed = (cipher: CipherSuite, city: string, { personId, idNumber, name, phone }: KnownPerson) => {
+  const where = placeIn(city);
+  return {
+    _id: personId,
+    city,
+    idIndex: cipher.blindIndex(idNumber),
+    idNumber: cipher.seal(idNumber, where(personId, 'idNumber')),
+    name: cipher.seal(name, where(personId, 'name')),
+    ...(phone && { phone: cipher.seal(phone, where(personId, 'phone')) }),
+  } satisfies StoredPerson;
+};
+
 /** The vault in a private collection of registration's database. `suite` is asked at the first use. */
 export const mongoVault = (connection: Connection, city: string, suite: () => Promise<CipherSuite>) => {
   const people = () =>
-    connection.db!.collection<StoredPerson>(COLLECTION, {
+    connection.db!.collection<StoredPerson>(VAULT_PEOPLE, {
       readConcern: { level: 'majority' },
       writeConcern: { w: 'majority' },
     });
 
-  const where = (id: string, field: string) => `${city}|${COLLECTION}|${id}|${field}`;
+  const where = placeIn(city);
 
   const opened = async (stored: StoredPerson | null): Promise<KnownPerson | undefined> => {
     if (!stored) return undefined;
@@ -42,14 +57,7 @@ export const mongoVault = (connection: Connection, city: string, suite: () => Pr
   const add = async ({ idNumber, name, phone }: Identity): Promise<KnownPerson> => {
     const cipher = await suite();
     const personId = randomUUID();
-    await people().insertOne({
-      _id: personId,
-      city,
-      idIndex: cipher.blindIndex(idNumber),
-      idNumber: cipher.seal(idNumber, where(personId, 'idNumber')),
-      name: cipher.seal(name, where(personId, 'name')),
-      ...(phone && { phone: cipher.seal(phone, where(personId, 'phone')) }),
-    });
+    await people().insertOne(sealed(cipher, city, { personId, idNumber, name, ...(phone && { phone }) }));
     return { personId, idNumber, name, ...(phone && { phone }) };
   };
 

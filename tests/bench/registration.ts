@@ -1,0 +1,133 @@
+/**
+ * Registration of an empty city beside the same of a full one: 1,000,000 people and 3,000,000 periods. Whole file by ID
+ * number, commands, and the day on which 200,000 registered people must be reminded. `--quick`: small, for `npm test`.
+ */
+import { randomUUID } from 'node:crypto';
+import { fileURLToPath } from 'node:url';
+import { idNumber, uuid7 } from '@zhiqiao/testing';
+import mongoose from 'mongoose';
+import { type Answer, closedLoop, openLoop, post, startPeer } from './load.ts';
+import { citizen, isRegistered, populate } from './population.ts';
+import { must, percentile, report } from './report.ts';
+
+const quick = process.argv.includes('--quick');
+const PEOPLE = quick ? 500 : 1_000_000;
+const SECONDS = quick ? 1 : 10;
+const READS_PER_SECOND = 50;
+const CONNECTIONS = 16;
+const CITY = '449900';
+const mongoUri = process.env.MONGODB_URI;
+must(mongoUri !== undefined && process.env.KAFKA_BROKERS !== undefined, 'MONGODB_URI and KAFKA_BROKERS must be set');
+const bench = report('registration', [
+  `${PEOPLE} people, ${3 * PEOPLE} periods`,
+  `${CONNECTIONS} connections`,
+  `${READS_PER_SECOND} reads/s`,
+  `${SECONDS} s each`,
+]);
+
+type Ours = { url: string; database: string; clerk: string };
+const told: { ready?: Ours } = {};
+const service = await startPeer(
+  fileURLToPath(new URL('./peers/ours.ts', import.meta.url)),
+  ['registration', randomUUID().slice(0, 8)],
+  {},
+  (message) => {
+    told.ready = message as Ours;
+  },
+);
+must(told.ready !== undefined, 'registration did not come up');
+const { url, database, clerk } = told.ready;
+const connection = await mongoose.createConnection(mongoUri, { dbName: database }).asPromise();
+
+const as = () => ({ authorization: `Bearer ${clerk}`, 'idempotency-key': uuid7(), 'x-purpose': 'bench' });
+const well = (answer: Answer, status: number) => {
+  must(answer.status === status, `an answer was ${answer.status}: ${JSON.stringify(answer.body)}`);
+  return answer.body as { id: string; personId: string };
+};
+const search = async (idNumber: string) => {
+  const answer = await post(`${url}/people/search`, as(), { idNumber });
+  well(answer, 200);
+  return answer;
+};
+
+/** Somebody new comes to the desk: enrolled, then registered. */
+let newcomers = 0;
+const arrive = async () => {
+  const n = newcomers++;
+  const birth = new Date(Date.UTC(1970, 0, 1) + (n % 10_000) * 86_400_000).toISOString().slice(0, 10);
+  const newcomer = {
+    idNumber: idNumber(birth, Math.floor(n / 10_000), '440307'),
+    name: '张三',
+    residence: '449902001001',
+  };
+  const { personId } = well(await post(`${url}/people`, as(), newcomer), 200);
+  const registered = await post(`${url}/unemployment-registrations`, as(), {
+    personId,
+    category: 'EMPLOYED_TO_UNEMPLOYED',
+    residence: '449902001001',
+    education: '70',
+    occupationsWanted: ['6-05-01-03'],
+    statement: { jobless: true, wantsWork: true, ableToWork: true, drawsPension: false, truthful: true },
+  });
+  well(registered, 201);
+  return { ...registered, idNumber: newcomer.idNumber };
+};
+const arrivals = async () => {
+  const known: string[] = [];
+  const { perSecond } = await closedLoop(CONNECTIONS, SECONDS, async () => {
+    const { idNumber, ...answer } = await arrive();
+    known.push(idNumber);
+    return answer;
+  });
+  return { perSecond: perSecond * 2, known };
+};
+const reads = async (seconds: number, whom: (n: number) => string) => {
+  const answers = await openLoop(READS_PER_SECOND, seconds, (n) => search(whom(n)));
+  return answers.map(({ ms }) => ms);
+};
+const anybody = (n: number) => citizen((n * 7919) % PEOPLE).idNumber;
+
+console.log('an empty city');
+await arrivals();
+const empty = await arrivals();
+const few = await reads(SECONDS, (n) => empty.known[n % empty.known.length]!);
+
+console.log('the people of a city move in');
+const today = new Date().toISOString().slice(0, 10);
+const begun = performance.now();
+await populate(connection, CITY, PEOPLE, today, (loaded) => {
+  if (loaded % 100_000 === 0) console.log(`  ${loaded} after ${((performance.now() - begun) / 1000).toFixed(0)} s`);
+});
+
+console.log('a full city');
+await arrivals();
+const full = await arrivals();
+await reads(SECONDS, anybody);
+const many = await reads(SECONDS, anybody);
+
+console.log('the day of the reminders');
+const due = Array.from({ length: PEOPLE }, (_, n) => n).filter(isRegistered).length;
+const left = () =>
+  connection
+    .collection('unemployment')
+    .countDocuments({ 'state.personId': /^loaded-/, 'state.open': true, 'state.warned': false });
+must((await left()) === due, 'as many are to be reminded as are registered');
+service.send({ now: new Date(Date.now() + 5 * 86_400_000).toISOString() });
+const scanned = performance.now();
+const during: number[] = [];
+while ((await left()) > 0) during.push(...(await reads(quick ? 1 : 5, anybody)));
+const scanSeconds = (performance.now() - scanned) / 1000;
+
+bench.figure('whole file by ID number, p99, full city', percentile(many, 99), 'ms', { atMost: 50 });
+bench.figure('whole file by ID number, p99, full ÷ empty', percentile(many, 99) / percentile(few, 99), 'x', {
+  atMost: 1.3,
+});
+bench.figure('commands, full city', full.perSecond, 'req/s');
+bench.figure('commands, full ÷ empty', full.perSecond / empty.perSecond, 'x', { atLeast: 0.6 });
+bench.figure(`reminding ${due} people`, scanSeconds, 's', { atMost: 300 });
+bench.figure('whole file p99 meanwhile', percentile(during, 99), 'ms', { atMost: 200 });
+
+await connection.close();
+service.send('end');
+bench.end();
+setTimeout(() => process.exit(0), 8000);
