@@ -14,6 +14,7 @@ export * from './matching/api/recommendations.ts';
 export * from './matching/api/referrals.ts';
 export * from './matching/api/reports.ts';
 export * from './matching/api/vacancies.ts';
+export * from './matching/api/vacancy-import.ts';
 export * from './matching/codes.ts';
 export * from './matching/events/agency.ts';
 export * from './matching/events/duplicate.ts';

@@ -21,6 +21,7 @@ export const errors = refusals('matching', {
   validThroughPast: [422, '有效期已过', 'The validity lies in the past'],
   interviewInFuture: [422, '面试日期不能晚于今天', 'An interview that was held cannot lie in the future'],
   divisionForeign: [422, '不是本市的区划', 'The division is not in this city'],
+  importTooLong: [422, '文件行数过多，请分成几个文件', 'The file has too many rows: send several'],
   noDraft: [409, '该岗位不是未发布的草稿', 'The vacancy is no unpublished draft'],
   notChecked: [409, '草稿须先通过检查才能发布', 'A draft is published once it has passed the check'],
   changeUnlawful: [

@@ -1,4 +1,5 @@
 import type { Service } from '@zhiqiao/service-kit';
+import { sheetErrors } from '@zhiqiao/sheets';
 import { recordHistory } from './adapters/record-history.ts';
 import { agencies } from './domain/agency.ts';
 import { duplicates } from './domain/duplicate.ts';
@@ -16,7 +17,7 @@ export const service: Service = {
   name: 'matching',
   title: { zh: '职业介绍', en: 'Job matching' },
   config: {},
-  errors,
+  errors: { ...errors, ...sheetErrors },
   kinds: [profiles, vacancies, agencies, referrals, feeds, duplicates],
   wire(platform) {
     const matching = matchingOn(platform);

@@ -8,18 +8,25 @@ import { errors } from '../errors.ts';
 import { completed, judgeFor } from './judge-vacancy.ts';
 import type { Matching } from './matching.ts';
 
-/** Published, or refused by law: either is kept with its decision. */
-export const publishVacancy =
+type Body = z.output<typeof publishVacancyBody>;
+
+/** What the rules say of it, and the offer with what follows from law and calendar. Nothing is written. */
+export const lawfulOffer =
   (matching: Matching) =>
-  async (command: Command, { employerId, ...terms }: z.output<typeof publishVacancyBody>) => {
+  async (command: Command, { employerId, ...terms }: Body) => {
     const publisher = publisherOf(command, employerId);
     const today = matching.dateOf(matching.now());
     requireInCity(matching, terms.division);
     if (terms.validThrough < today) throw errors.validThroughPast({ today });
     const judge = await judgeFor(matching, publisher);
-    const { offer, expiresAt } = completed(matching)({ ...publisher, ...terms });
-    return matching.vacancies.create(command, publish(offer, judge(terms), expiresAt, matching.confirmationDue));
+    return { ...completed(matching)({ ...publisher, ...terms }), decision: judge(terms) };
   };
+
+/** Published, or refused by law: either is kept with its decision. */
+export const publishVacancy = (matching: Matching) => async (command: Command, body: Body) => {
+  const { offer, expiresAt, decision } = await lawfulOffer(matching)(command, body);
+  return matching.vacancies.create(command, publish(offer, decision, expiresAt, matching.confirmationDue));
+};
 
 export const requireInCity = ({ city }: Matching, division: string | undefined) => {
   if (division !== undefined && !inCity(division, city)) throw errors.divisionForeign({ division });
