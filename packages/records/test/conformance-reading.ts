@@ -127,6 +127,17 @@ export const readingConformance = (make: () => Promise<Counters>) => {
       });
     });
 
+    it('history is read on from a version, so many events at a time', async () => {
+      const id = await open(counters);
+      await counters.change(by(clerk), id, () => [...add(1)(), ...add(2)(), ...add(3)()]);
+      const versions = async (after: number, limit: number) =>
+        (await counters.history(manager, id, { after, limit })).map((e) => e.version);
+      expect(await versions(0, 2)).toEqual([1, 2]);
+      expect(await versions(2, 2)).toEqual([3, 4]);
+      expect(await versions(3, 9)).toEqual([4]);
+      expect(await versions(4, 9)).toEqual([]);
+    });
+
     it('find pages through what the actor may read', async () => {
       const owner = fresh('owner');
       const mine: Actor = { ...anna, id: owner };

@@ -26,5 +26,15 @@ export const errors = refusals('matching', {
   cursorUnknown: [422, '翻页标记无效，请从第一页重新查询', 'No page gave this cursor: begin again at the first page'],
   nearMissing: [422, '按远近排序须写明所在区划（near）', 'To sort by nearness, name the division to start from (near)'],
   nothingOverridden: [409, '没有生效中的人工调整', 'No override stands for this recommendation'],
+  importTooLong: [422, '文件行数过多，请分成几个文件', 'The file has too many rows: send several'],
+  noDraft: [409, '该岗位不是未发布的草稿', 'The vacancy is no unpublished draft'],
+  notChecked: [409, '草稿须先通过检查才能发布', 'A draft is published once it has passed the check'],
+  changeUnlawful: [
+    422,
+    '修改后的招聘信息不符合法律，岗位保持原样',
+    'The change would break the law; the vacancy stays as it was',
+  ],
+  headcountTaken: [409, '招聘人数不能少于已录用和已答应的人数', 'Fewer places than are already given away'],
+  termsMissing: [422, '在招岗位须写全法律要求的内容', 'A vacancy on the market states all that the law wants'],
   asOfInFuture: [422, '截止时间不能晚于现在', 'The time to look from cannot lie in the future'],
 });

@@ -1,16 +1,19 @@
 import type { Service } from '@zhiqiao/service-kit';
+import { sheetErrors } from '@zhiqiao/sheets';
 import { engineMarket } from './adapters/engine/engine-market.ts';
 import { followingFinder } from './adapters/following-finder.ts';
 import { recordHistory } from './adapters/record-history.ts';
 import { occupationCoder } from './coder/index.ts';
 import { config } from './config.ts';
 import { agencies } from './domain/agency.ts';
+import { duplicates } from './domain/duplicate.ts';
+import { feeds } from './domain/feed.ts';
 import { overrides } from './domain/override.ts';
 import { profiles } from './domain/profile.ts';
 import { referrals } from './domain/referral.ts';
 import { vacancies } from './domain/vacancy.ts';
 import { errors } from './errors.ts';
-import { clocks } from './inbound/clock.ts';
+import { clocksOf } from './inbound/clock.ts';
 import { reactionsOf } from './inbound/events.ts';
 import { routesOf } from './inbound/http.ts';
 import { knowledgeOf } from './search/index.ts';
@@ -20,8 +23,8 @@ export const service: Service<typeof config> = {
   name: 'matching',
   title: { zh: '职业介绍', en: 'Job matching' },
   config,
-  errors,
-  kinds: [profiles, vacancies, agencies, referrals, overrides],
+  errors: { ...errors, ...sheetErrors },
+  kinds: [profiles, vacancies, agencies, referrals, overrides, feeds, duplicates],
   wire(platform) {
     const matching = matchingOn(platform);
     const market = engineMarket(platform, platform.config.ZHIQIAO_MARKET_SNAPSHOT);
@@ -36,7 +39,7 @@ export const service: Service<typeof config> = {
         history: recordHistory(platform),
       }),
       reactions: reactionsOf(matching),
-      clocks,
+      clocks: clocksOf(matching),
       async prepare() {
         await Promise.all(inMemory.map(({ open }) => open()));
       },

@@ -9,6 +9,7 @@ import { agencies, bar, permit } from '../src/domain/agency.ts';
 import { closeProfile, openProfile, profiles } from '../src/domain/profile.ts';
 import { publish, type VacancyOffer, vacancies } from '../src/domain/vacancy.ts';
 import { service } from '../src/service.ts';
+import { confirmationDue } from './dues.ts';
 
 type Account = Partial<Actor> & { roles: Role[] };
 type Body = Awaited<ReturnType<TestRun['send']>>['body'];
@@ -75,6 +76,7 @@ const offer = async (occupation: string, more: Partial<VacancyOffer> = {}) => {
       },
       { outcome: 'accept', rules: [], pack: 'p', facts: {}, on: '2026-03-02' },
       new Date('2026-04-30T23:59:59.999+08:00'),
+      confirmationDue,
     ),
   );
   return record.id;

@@ -5,6 +5,7 @@ import { eventually, fixedClock, organisations, uuid7 } from '@zhiqiao/testing';
 import { agencies } from '../src/domain/agency.ts';
 import { publish, vacancies } from '../src/domain/vacancy.ts';
 import { service } from '../src/service.ts';
+import { silenceEnds } from './dues.ts';
 import { licence, startNeighbour, tell, unemployment } from './neighbours.ts';
 
 type Account = Partial<Actor> & { roles: Role[] };
@@ -204,6 +205,7 @@ describe('a vacancy', () => {
     ['a title without a word', { title: '🧵🧵' }, '/title'],
     ['a phone number in the duties', { duties: '联系电话 139 2000 7919' }, '/duties'],
     ['an invisible character', { title: '缝纫\u202e工' }, '/title'],
+    ['two hundred skills', { skills: Array.from({ length: 200 }, (_, i) => `技能${i}`) }, '/skills'],
     ['an unknown division', { division: '449999' }, '/division'],
     ['an unknown occupation', { occupation: '6-99-99-99' }, '/occupation'],
     ['a day that does not exist', { validThrough: '2026-02-30' }, '/validThrough'],
@@ -229,6 +231,39 @@ describe('a vacancy', () => {
     await refused(post(otherFactory, `/vacancies/${id}/withdrawal`), 403, 'record.forbidden');
     expect(await done(post(factory, `/vacancies/${id}/withdrawal`))).toMatchObject({ status: 'WITHDRAWN' });
     await refused(post(factory, `/vacancies/${id}/withdrawal`), 409, 'matching.vacancy-not-open');
+  });
+});
+
+describe('a draft', () => {
+  const put = (actor: Account, id: string, body: object, etag: string) =>
+    matching.send(actor, 'PUT', `/vacancies/${id}`, { body, headers: { 'if-match': etag } });
+
+  it('is written, checked with all that is missing, completed, and published; nobody else sees it before', async () => {
+    const { validThrough: _, ...unfinished } = vacancy;
+    const { id, missing } = await done(post(factory, '/vacancies/drafts', unfinished), 201);
+    expect(missing).toEqual(['validThrough']);
+    await refused(get(manager, `/vacancies/${id}`), 403, 'record.forbidden');
+    await refused(post(factory, `/vacancies/${id}/publication`), 409, 'matching.not-checked');
+    const checked = await done(post(factory, `/vacancies/${id}/check`));
+    expect([checked.status, checked.decision.rules[0].id]).toEqual(['DRAFT', 'VAC-STATED']);
+    const { headers } = await get(factory, `/vacancies/${id}`);
+    expect((await put(factory, id, vacancy, headers.get('etag')!)).status).toBe(200);
+    expect(await done(post(factory, `/vacancies/${id}/check`))).toMatchObject({ status: 'CHECKED' });
+    expect(await done(post(factory, `/vacancies/${id}/publication`))).toMatchObject({
+      status: 'OPEN',
+      confirmBy: '2026-04-01',
+    });
+  });
+
+  it('is changed by one of two who edit it at once, and the other is told to look again', async () => {
+    const { id } = await published(factory, { headcount: 3 });
+    const etag = (await get(factory, `/vacancies/${id}`)).headers.get('etag')!;
+    const answers = await Promise.all([4, 5].map((headcount) => put(factory, id, { ...vacancy, headcount }, etag)));
+    expect(answers.map(({ status }) => status).sort()).toEqual([200, 412]);
+    expect((await matching.send(factory, 'PUT', `/vacancies/${id}`, { body: vacancy })).status).toBe(428);
+    const now = (await get(factory, `/vacancies/${id}`)).headers.get('etag')!;
+    await refused(put(factory, id, { ...vacancy, wageFromFen: 100_000 }, now), 422, 'matching.change-unlawful');
+    await refused(put(factory, id, { title: '缝纫工' }, now), 422, 'matching.terms-missing');
   });
 });
 
@@ -265,6 +300,7 @@ describe('a suspended agency', () => {
           { ...vacancy, ...ofAgency, agencyId: agency.orgId },
           { outcome: 'accept', rules: [], pack: 'p', facts: {}, on: '2026-03-02' },
           new Date('2026-04-30T23:59:59+08:00'),
+          silenceEnds,
         ),
       );
     const offer = post(chen, '/referrals', { personId: 'careful', vacancyId: record.id });
@@ -323,6 +359,43 @@ describe('a referral', () => {
     await until(factory, `/vacancies/${vacancyId}`, ({ status }) => status === 'FILLED');
     const { state } = await matching.platform.records(vacancies).get(systemActor('449900', 'matching'), vacancyId);
     expect(state).toMatchObject({ hires: [expect.any(String)] });
+  });
+
+  it('is promised to no more people than places by employers who tell many at once', async () => {
+    const { id: vacancyId } = await published(factory, { headcount: 2 });
+    const people = ['promise-1', 'promise-2', 'promise-3', 'promise-4', 'promise-5'];
+    const offered = await Promise.all(
+      people.map(async (personId) => {
+        await register(personId);
+        const { id } = await refer(personId, vacancyId);
+        await done(post(seeker(personId), `/referrals/${id}/acceptance`));
+        return { personId, id };
+      }),
+    );
+    const hired = { outcome: 'HIRED', startDate: '2026-03-09' };
+    const told = await Promise.all(offered.map(({ id }) => post(factory, `/referrals/${id}/outcome`, hired)));
+    expect(told.map(({ status }) => status).sort()).toEqual([200, 200, 409, 409, 409]);
+    expect((await get(factory, `/vacancies/${vacancyId}`)).body).toMatchObject({ promised: 2, hired: 0 });
+    const first = offered[told.findIndex(({ status }) => status === 200)]!;
+    const last = offered[told.findIndex(({ status }) => status === 409)]!;
+    await done(post(seeker(first.personId), `/referrals/${first.id}/decline`, { reason: 'FOUND_OTHER_WORK' }));
+    await until(factory, `/vacancies/${vacancyId}`, ({ promised }) => promised === 1);
+    await done(post(factory, `/referrals/${last.id}/outcome`, hired));
+    await done(post(seeker(last.personId), `/referrals/${last.id}/outcome`, hired));
+    await until(factory, `/vacancies/${vacancyId}`, (body) => body.promised === 1 && body.hired === 1);
+  });
+
+  it('keeps what was known of the fit when it was offered, with all that followed', async () => {
+    await register('judged');
+    const { id } = await refer('judged', (await published(factory)).id);
+    await done(post(seeker('judged'), `/referrals/${id}/decline`, { reason: 'TOO_FAR' }));
+    const { body } = await get(chen, `/referrals/${id}/file`);
+    expect(body).toMatchObject({
+      referral: { status: 'DECLINED', endedBecause: 'TOO_FAR' },
+      suitability: { occupationShared: 4, place: 'SAME_STREET', minimumWageFen: 208_000, vacancyVersion: 1 },
+      steps: [{ event: 'ReferralOffered' }, { event: 'ReferralDeclined' }],
+    });
+    await refused(get(seeker('nosy'), `/referrals/${id}/file`), 403, 'record.forbidden');
   });
 
   it('is turned down over a deposit, with advice where to complain', async () => {

@@ -81,3 +81,18 @@ export const OVERRIDE_GROUND = {
 export const overrideGround = code(OVERRIDE_GROUND, '没有这个调整理由', 'There is no such ground');
 export const overrideVerdict = z.enum(['UP', 'DOWN', 'OUT']);
 export type OverrideVerdict = z.output<typeof overrideVerdict>;
+/** Why a vacancy ended before its last day although nobody withdrew it. */
+export const vacancyLapse = z.enum(['NOT_CONFIRMED']);
+
+/** When in the day one works. */
+export const SHIFT = {
+  DAY: { zh: '白班', en: 'Day' },
+  NIGHT: { zh: '夜班', en: 'Night' },
+  ROTATING: { zh: '倒班', en: 'Rotating' },
+} as const satisfies Record<string, Text>;
+export type Shift = keyof typeof SHIFT;
+export const shift = code(SHIFT, '没有这个班次', 'There is no such shift');
+
+/** Where a post lies for a seeker: wanted by her, in her street, her district, or elsewhere in the city. */
+export const postPlace = z.enum(['WANTED', 'SAME_STREET', 'SAME_DISTRICT', 'ELSEWHERE']);
+export type PostPlace = z.output<typeof postPlace>;

@@ -4,6 +4,8 @@ import type { Finder } from '../ports/finder.ts';
 import type { History } from '../ports/history.ts';
 import type { Market } from '../ports/market.ts';
 import type { Matching } from '../usecases/matching.ts';
+import { feedRoutes } from './feed.ts';
+import { importRoutes } from './import.ts';
 import { occupationRoutes } from './occupations.ts';
 import { profileRoutes } from './profiles.ts';
 import { recommendationRoutes } from './recommendations.ts';
@@ -19,6 +21,8 @@ export const routesOf = (
   ...searchRoutes(matching, finder),
   ...occupationRoutes(coder),
   ...vacancyRoutes(matching),
+  ...feedRoutes(matching),
+  ...importRoutes(matching),
   ...profileRoutes(matching),
   ...recommendationRoutes(matching, market),
   ...referralRoutes(matching),
