@@ -14,7 +14,17 @@ const certificates = POST_CERTIFICATES.map((code) => ({ code, validThrough: '209
 
 /** Every way in which a list can be asked for; a list that is not here fails the test. */
 const QUERIES: Record<string, string[]> = {
-  listUnemployment: ['personId=P', 'personId=P&status=CLOSED', 'division=449902', 'division=449902&status=REGISTERED'],
+  listUnemployment: [
+    'personId=P',
+    'personId=P&status=CLOSED',
+    'division=449902',
+    'division=449902&status=REGISTERED',
+    'division=449902&needs=CHECK',
+  ],
+  listEmployments: ['personId=P', 'employerId=91330100799655058B&status=OPEN'],
+  listFilings: ['', 'employerId=91330100799655058B'],
+  downloadFilingTemplate: ['kind=HIRING&format=csv'],
+  readFilingFindings: ['', 'after=3'],
   listSuspicions: ['', 'status=MERGED', 'status=OPEN&after=a&limit=5'],
   listHouseholds: [
     'division=449902',

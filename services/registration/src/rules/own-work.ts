@@ -1,4 +1,4 @@
-import type { ClosureReason } from '@zhiqiao/domain';
+import type { ClosureReason, Proof } from '@zhiqiao/domain';
 import type { Employment, OwnWork } from '../domain/employment.ts';
 
 /**
@@ -12,4 +12,10 @@ export const closureBy = (work: Employment): ClosureReason | undefined => {
 export const closureByOwn = ({ licence, steadyEarnings }: OwnWork): ClosureReason | undefined => {
   if (licence) return 'SELF_EMPLOYED';
   return steadyEarnings ? 'STEADY_EARNINGS' : undefined;
+};
+
+/** What the register knows nobody has to bring: that her own business has ended. */
+export const provenByRegister = (works: readonly Employment[]): Proof[] => {
+  const businesses = works.filter((work) => work.status !== 'NONE' && work.kind === 'SELF_EMPLOYED');
+  return businesses.length > 0 && businesses.every(({ status }) => status === 'ENDED') ? ['BUSINESS_CLOSURE'] : [];
 };

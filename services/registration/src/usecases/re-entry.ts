@@ -2,6 +2,7 @@ import { systemActor } from '@zhiqiao/domain';
 import type { Platform } from '@zhiqiao/service-kit';
 import type { Intake } from '../domain/unemployment.ts';
 import { unemployment } from '../domain/unemployment.ts';
+import { samePerson } from './same-person.ts';
 
 const DAY = 86_400_000;
 
@@ -11,7 +12,7 @@ export const earlierRegistrations = async (
   personId: string,
   today: string,
 ): Promise<{ previous?: NonNullable<Intake['previous']>; mustProve: boolean; unsettled: boolean }> => {
-  const where = { personId, open: false };
+  const where = { personId: { in: (await samePerson({ city, records }, personId)).ids }, open: false };
   const { items } = await records(unemployment).find(systemActor(city, 'registration'), { where, limit: 200 });
   const closed = items.flatMap(({ id, state }) =>
     state.status === 'CLOSED' ? [{ id, unsettled: state.unsettled, ...state.closed }] : [],

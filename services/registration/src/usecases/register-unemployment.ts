@@ -9,6 +9,7 @@ import { unemployment } from '../domain/unemployment.ts';
 import { errors } from '../errors.ts';
 import type { Vault } from '../ports/vault.ts';
 import { declaredOnly, intakeRules } from '../rules/intake.ts';
+import { provenByRegister } from '../rules/own-work.ts';
 import { acceptanceFor, employmentsOf } from './acceptance.ts';
 import { isDuplicate } from './duplicate.ts';
 import { channelOf } from './keep-registration.ts';
@@ -20,7 +21,7 @@ type Request = z.output<typeof registerUnemploymentRequest>;
 /** Takes in a registration of unemployment: facts, rules, and one of accepted, refused, referred. */
 export const registerUnemployment = async (platform: Platform, vault: Vault, command: Command, request: Request) => {
   const { calendar, city, records, rules } = platform;
-  const { personId, residence, statement, proofs = [] } = request;
+  const { personId, residence, statement, proofs: brought = [] } = request;
   const { actor } = command;
   const today = calendar.dateOf(platform.now());
   const pack = rules.on(city, today);
@@ -30,7 +31,7 @@ export const registerUnemployment = async (platform: Platform, vault: Vault, com
   if (residesInCity && !isJobseeker(actor) && !withinDivision(actor.division, residence)) {
     throw errors.notYourDivision({ residence });
   }
-  if (isJobseeker(actor) && proofs.length > 0) throw errors.proofsAtDesk();
+  if (isJobseeker(actor) && brought.length > 0) throw errors.proofsAtDesk();
   const [known, employments, earlier] = await Promise.all([
     vault.get(personId),
     employmentsOf(platform, personId),
@@ -40,6 +41,7 @@ export const registerUnemployment = async (platform: Platform, vault: Vault, com
 
   const { truthful: _, ...stated } = statement;
   const { previous, mustProve, unsettled } = earlier;
+  const proofs = [...brought, ...provenByRegister(employments.map(({ state }) => state))];
   const declared = declaredOnly(proofs);
   const facts = {
     ...stated,

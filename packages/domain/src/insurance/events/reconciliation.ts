@@ -19,8 +19,8 @@ export const reconciliationEvents = defineEvents({
   stream: 'reconciliation',
   schemaVersion: 1,
   types: {
-    /** `before`: the run before this one. */
-    ReconciliationPlanned: z.strictObject({ on: isoDate, startAt: isoInstant, before: isoDate.optional() }),
+    /** `before`: the record of the run before this one. */
+    ReconciliationPlanned: z.strictObject({ on: isoDate, startAt: isoInstant, before: z.string().min(1).optional() }),
     /** `cursor` absent: the pass is through. */
     ReconciliationAdvanced: z.strictObject({ pass, cursor: z.string().optional(), tally, nextAt: isoInstant }),
     ReconciliationInterrupted: z.strictObject({ pass, problem: partnerCode, nextAt: isoInstant }),
