@@ -23,6 +23,7 @@ const QUERIES: Record<string, string[]> = {
   ],
   listEmployments: ['personId=P', 'employerId=91330100799655058B&status=OPEN'],
   listFilings: ['', 'employerId=91330100799655058B'],
+  uploadFiling: ['kind=HIRING'],
   downloadFilingTemplate: ['kind=HIRING&format=csv'],
   readFilingFindings: ['', 'after=3'],
   listSuspicions: ['', 'status=MERGED', 'status=OPEN&after=a&limit=5'],
