@@ -223,7 +223,7 @@ describe('why a registration ends', () => {
     const reasons = Object.keys(ENDING) as ClosureReason[];
     const of = (effect: string) => reasons.filter((reason) => ENDING[reason].effect === effect);
     expect(of('SUSPEND')).toEqual(['IMPRISONED']);
-    expect(of('CASE')).toEqual(['REFUSED_SERVICES', 'NO_CONTACT', 'OTHER']);
+    expect(of('CASE')).toEqual(['REFUSED_SERVICES', 'NO_CONTACT', 'FALSE_STATEMENT', 'EXPIRED', 'OTHER']);
   });
 
   it('in prison it rests; who dies there is stopped for good', () => {

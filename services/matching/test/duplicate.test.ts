@@ -22,6 +22,11 @@ describe('advertisements of one post', () => {
   ])('are of two groups, as with %j', (changes) => expect(same(changes)).toBe(false));
   it('keep a title that is nothing but ornaments', () => expect(same({ title: '高薪' })).toBe(false));
 
+  it('stop being counted where somebody floods the market', () => {
+    const flooded = { ...duplicates.initial, tooBig: true, members: Array.from({ length: 1000 }, (_, i) => `v-${i}`) };
+    expect(join(flooded, { vacancyId: 'one-more', employerId }, 2)).toEqual([]);
+  });
+
   it('alarm when they are too many, once, until they are few again', () => {
     const joins = (vacancyId: string) => (record: { state: typeof duplicates.initial }) =>
       join(record.state, { vacancyId, employerId }, 2);

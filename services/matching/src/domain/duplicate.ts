@@ -56,12 +56,15 @@ export const groupOf = ({
     .digest('base64url')
     .slice(0, 22);
 
+/** The staff was alarmed long before: a flood of advertisements must not make the record too large. */
+const MOST_KEPT = 1000;
+
 export const join = (
   group: DuplicateGroup,
   vacancy: { vacancyId: string; employerId: string },
   most: number,
 ): DuplicateEvent[] => {
-  if (group.members.includes(vacancy.vacancyId)) return [];
+  if (group.members.includes(vacancy.vacancyId) || group.members.length >= MOST_KEPT) return [];
   const size = group.members.length + 1;
   const joined: DuplicateEvent = { type: 'DuplicateJoined', data: vacancy };
   return size > most && !group.tooBig ? [joined, { type: 'GroupTooBig', data: { size, most } }] : [joined];
