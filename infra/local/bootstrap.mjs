@@ -8,7 +8,7 @@ import { dirname, join, resolve } from 'node:path';
 import { fileURLToPath } from 'node:url';
 import { step } from './say.mjs';
 
-const steps = ['start', 'stop', 'test', 'token', 'journey', 'bench', 'docs', 'docker:proof'];
+const steps = ['start', 'stop', 'test', 'token', 'journey', 'bench', 'conformance', 'docs', 'docker:proof'];
 const root = resolve(dirname(fileURLToPath(import.meta.url)), '../..');
 const node = join(root, 'node_modules/node/bin/node');
 

@@ -7,7 +7,19 @@ import { servers } from '@zhiqiao/testing';
 
 const run = promisify(execFile);
 
-describe.each(['bus', 'write-path', 'registration', 'matching'])('npm run bench -- %s', (name) => {
+const BENCHES = [
+  'bus',
+  'write-path',
+  'registration',
+  'filings',
+  'reconciliation',
+  'matching',
+  'recommendations',
+  'coder',
+  'search',
+];
+
+describe.each(BENCHES)('npm run bench -- %s', (name) => {
   it('runs in small and reports', async () => {
     const { kafkaBrokers, mongoUri, redisUrl, stop } = await servers();
     const env = { ...process.env, MONGODB_URI: mongoUri, REDIS_URL: redisUrl, KAFKA_BROKERS: kafkaBrokers ?? '' };

@@ -4,19 +4,21 @@ import { Agent } from 'undici';
 export type Answer = { status: number; body: unknown; ms: number };
 const agent = new Agent({ connections: 256, pipelining: 1 });
 
-export const post = async (url: string, headers: Record<string, string>, body: unknown): Promise<Answer> => {
+const ask = async (
+  method: 'GET' | 'POST',
+  url: string,
+  headers: Record<string, string>,
+  body?: string,
+): Promise<Answer> => {
   const began = performance.now();
   const { origin, pathname } = new URL(url);
-  const answer = await agent.request({
-    origin,
-    path: pathname,
-    method: 'POST',
-    headers: { 'content-type': 'application/json', ...headers },
-    body: JSON.stringify(body),
-  });
+  const answer = await agent.request({ origin, path: pathname, method, headers, ...(body !== undefined && { body }) });
   const text = await answer.body.text();
   return { status: answer.statusCode, body: text ? JSON.parse(text) : undefined, ms: performance.now() - began };
 };
+export const get = (url: string, headers: Record<string, string>) => ask('GET', url, headers);
+export const post = (url: string, headers: Record<string, string>, body: unknown) =>
+  ask('POST', url, { 'content-type': 'application/json', ...headers }, JSON.stringify(body));
 
 /** Closed loop: `connections` callers, each sends its next request when the last was answered. */
 export const closedLoop = async (connections: number, seconds: number, send: (n: number) => Promise<Answer>) => {

@@ -81,7 +81,9 @@ const registrationOf = (n: number, acceptance: Acceptance): Step<typeof unemploy
     occupationsWanted: [pick(OCCUPATIONS, n)],
     decision,
   } as const;
-  const unused = { referredBy: BY, decideBy: acceptance.contact.closeBy };
+  const { closeBy } = acceptance.contact;
+  const appealBy = { OBJECTION: closeBy, RECONSIDERATION: closeBy, LITIGATION: closeBy };
+  const unused = { by: BY, channel: 'COUNTER', decideBy: closeBy, appealBy } as const;
   return {
     at: noon(on),
     decide: takeIn({ ...intake, occupationsWanted: [...intake.occupationsWanted] }, { ...acceptance, ...unused }),
@@ -100,8 +102,11 @@ export const populate = async (
   const cipher = await suiteOf({ ZHIQIAO_PROFILE: 'demo' }, connection, city);
   const lastSeen = addMonths(addDays(today, 33), -6);
   const longAgo = addMonths(lastSeen, -24);
-  const accepted = (on: string) =>
-    acceptanceFor({ city, rules, calendar } as Platform, on, 'EMPLOYED_TO_UNEMPLOYED', []);
+  // Without windows of confirmation: the day that is measured is the one of the warnings.
+  const accepted = (on: string) => ({
+    ...acceptanceFor({ city, rules, calendar } as Platform, on, 'EMPLOYED_TO_UNEMPLOYED', []),
+    confirmation: undefined,
+  });
   const [then, now] = [accepted(longAgo), accepted(lastSeen)];
 
   for (let from = 0; from < people; from += BATCH) {
@@ -113,15 +118,19 @@ export const populate = async (
     };
     for (let n = from; n < Math.min(people, from + BATCH); n++) {
       const { personId } = citizen(n);
-      rows.vault.push(sealed(cipher, city, citizen(n)));
-      add(person, personId, [{ at: noon('2015-03-02'), decide: registerPerson({ residence: pick(COMMUNITIES, n) }) }]);
+      const asOf = noon('2015-03-02');
+      const told = { personId, asOf: asOf.toISOString(), residence: pick(COMMUNITIES, n) };
+      rows.vault.push(sealed(cipher, city, citizen(n), told.asOf));
+      add(person, personId, [{ at: asOf, decide: registerPerson(told) }]);
       add(employment, `${personId}-a`, employmentOf(n, '2015-03-02', '2019-06-28'));
       add(
         employment,
         `${personId}-b`,
         employmentOf(n, '2019-09-02', addDays(isRegistered(n) ? lastSeen : longAgo, -10)),
       );
-      const rest = [{ at: noon(addMonths(longAgo, 3)), decide: close('HIRED', addMonths(longAgo, 3)) }];
+      const rest = [
+        { at: noon(addMonths(longAgo, 3)), decide: close('HIRED', addMonths(longAgo, 3), { ground: 'OWN_WISH' }) },
+      ];
       add(
         unemployment,
         `${personId}-u`,

@@ -6,7 +6,7 @@ import { randomUUID } from 'node:crypto';
 import { fileURLToPath } from 'node:url';
 import { idNumber, uuid7 } from '@zhiqiao/testing';
 import mongoose from 'mongoose';
-import { type Answer, closedLoop, openLoop, post, startPeer } from './load.ts';
+import { type Answer, closedLoop, get, openLoop, post, startPeer } from './load.ts';
 import { citizen, isRegistered, populate } from './population.ts';
 import { must, percentile, report } from './report.ts';
 
@@ -42,12 +42,18 @@ const connection = await mongoose.createConnection(mongoUri, { dbName: database 
 const as = () => ({ authorization: `Bearer ${clerk}`, 'idempotency-key': uuid7(), 'x-purpose': 'bench' });
 const well = (answer: Answer, status: number) => {
   must(answer.status === status, `an answer was ${answer.status}: ${JSON.stringify(answer.body)}`);
-  return answer.body as { id: string; personId: string };
+  return answer.body as { id: string; personId: string; file: string };
 };
-const search = async (idNumber: string) => {
-  const answer = await post(`${url}/people/search`, as(), { idNumber });
-  well(answer, 200);
-  return answer;
+/** From the ID number to all that is kept of her: two requests, timed as one. */
+const file = async (idNumber: string): Promise<Answer> => {
+  const found = await post(`${url}/people/search`, as(), { idNumber });
+  const { file, personId } = well(found, 200);
+  const read = await get(`${url}${file}`, as());
+  must(
+    (well(read, 200) as unknown as { person: { personId: string } }).person.personId === personId,
+    'a file of another',
+  );
+  return { ...read, ms: found.ms + read.ms };
 };
 
 /** Somebody new comes to the desk: enrolled, then registered. */
@@ -82,7 +88,7 @@ const arrivals = async () => {
   return { perSecond: perSecond * 2, known };
 };
 const reads = async (seconds: number, whom: (n: number) => string) => {
-  const answers = await openLoop(READS_PER_SECOND, seconds, (n) => search(whom(n)));
+  const answers = await openLoop(READS_PER_SECOND, seconds, (n) => file(whom(n)));
   return answers.map(({ ms }) => ms);
 };
 const anybody = (n: number) => citizen((n * 7919) % PEOPLE).idNumber;

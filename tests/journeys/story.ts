@@ -2,6 +2,7 @@
  * The story that proves the platform: 李梅 loses her job, is insured against it, meets a dishonest agency, is retrained at
  * the city's expense and hired, across all services. Each step says what happens and which event carried it.
  */
+import { eventually } from '@zhiqiao/testing';
 import type { Cast } from './cast.ts';
 import { type City, type Told, WrongStep } from './city.ts';
 
@@ -176,12 +177,14 @@ export const story = (city: City, cast: Cast): Step[] => {
       en: 'Vacancies are recommended with reasons; a counsellor refers her to the one of the agency',
       async tell() {
         await city.told('matching', 'profile', ids.person, 'ProfileOpened');
-        const { body } = await her.get('matching', `/profiles/${ids.person}/recommendations`);
-        const found = body.items.find((item: any) => item.vacancy.id === ids.agencyVacancy);
+        const found: any = await eventually(async () => {
+          const { body } = await her.get('matching', `/profiles/${ids.person}/recommendations`);
+          return body.items.find((item: any) => item.vacancy.id === ids.agencyVacancy);
+        });
         must(
-          found?.criteria.length > 0 && found.criteria.every((criterion: any) => criterion.reason.zh),
+          found.criteria.length > 0 && found.criteria.every((criterion: any) => criterion.reason.zh),
           'the vacancy with a reason per criterion',
-          body,
+          found,
         );
         const referral = await counsellor.post('matching', '/referrals', {
           personId: ids.person,

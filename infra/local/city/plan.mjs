@@ -72,6 +72,8 @@ export const environmentOf = (name, servers) => ({
   OIDC_ISSUER: services.identity.url,
   INSURANCE_SYSTEM_URL: services['insurance-double'].url,
   INSURANCE_STATE_FILE: join(files.data, 'insurance-double.json'),
+  INSURANCE_CALLBACK_URL: services.insurance.url,
+  INSURANCE_CALLBACK_CLIENT_SECRET: demoMachines.find(({ id }) => id === 'insurance-system')?.secret ?? '',
   PORT: String(services[name].port),
 });
 

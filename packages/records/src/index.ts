@@ -1,6 +1,8 @@
 export { ClockScan, type ClockScanOptions } from './clock-scan.ts';
+export { Coalescer } from './coalescer.ts';
 export { fromLogRow, type LogRow, type RecordBody, type StoredRecord, toLogRow } from './document.ts';
 export * from './errors.ts';
+export { type Following, follow, type Seen } from './follow.ts';
 export { type Step, withHistory } from './history.ts';
 export { Lease } from './lease.ts';
 export { memoryRecords } from './memory-records.ts';

@@ -4,7 +4,19 @@ import { changed, created, replayed, type Step } from './command.ts';
 import { derivedId, emptyBody, type RecordBody, toRec } from './document.ts';
 import { recordErrors } from './errors.ts';
 import { conditionsOf, limitOf, valuesAt } from './query.ts';
-import type { AnyKind, Command, Decide, EventsOf, Page, Query, Rec, Records, StateOf, Written } from './types.ts';
+import type {
+  AnyKind,
+  Command,
+  Decide,
+  EventsOf,
+  HistoryPart,
+  Page,
+  Query,
+  Rec,
+  Records,
+  StateOf,
+  Written,
+} from './types.ts';
 
 type Options<K> = { city: string; kind: K; now: () => Date };
 type Row = { body: RecordBody; events: Recorded[] };
@@ -77,11 +89,20 @@ class MemoryRecords<K extends AnyKind> implements Records<K> {
     return found.length > limit ? { items, next: items.at(-1)!.id } : { items };
   }
 
-  async history(actor: Actor, id: string): Promise<Recorded<EventsOf<K>>[]> {
+  async seekMany(actor: Actor, ids: readonly string[]): Promise<Rec<StateOf<K>>[]> {
+    requireCity(this.#city, actor);
+    return [...new Set(ids)]
+      .flatMap((id) => this.#rows.get(id) ?? [])
+      .filter(({ body }) => mayRead(this.kind, body.state, actor))
+      .map(({ body }) => toRec<StateOf<K>>(body));
+  }
+
+  async history(actor: Actor, id: string, part?: HistoryPart): Promise<Recorded<EventsOf<K>>[]> {
     requireCity(this.#city, actor);
     const { body, events } = this.#row(id);
     requireRead(this.kind, body.state, actor);
-    return events as Recorded<EventsOf<K>>[];
+    const { after = 0, limit } = part ?? {};
+    return events.slice(after, limit === undefined ? undefined : after + limit) as Recorded<EventsOf<K>>[];
   }
 
   #row(id: string): Row {

@@ -17,7 +17,19 @@ import {
 import { recordErrors } from './errors.ts';
 import { conditionsOf, limitOf } from './query.ts';
 import type { CommittedListener, RelayedRecords } from './relayed.ts';
-import type { AnyKind, Command, Decide, EventsOf, Page, Query, Rec, Records, StateOf, Written } from './types.ts';
+import type {
+  AnyKind,
+  Command,
+  Decide,
+  EventsOf,
+  HistoryPart,
+  Page,
+  Query,
+  Rec,
+  Records,
+  StateOf,
+  Written,
+} from './types.ts';
 import { WritePath } from './write-path.ts';
 
 /** How many records one page of `find` looks at, however few of them the actor may read. */
@@ -77,12 +89,10 @@ export class MongoRecords<K extends AnyKind> implements Records<K>, RelayedRecor
 
   async seek(actor: Actor, id: string): Promise<Rec<StateOf<K>> | undefined> {
     requireCity(this.city, actor);
-    const body = await this.#collections.model
-      .findOne({ _id: { $eq: id }, city: this.city }, BODY)
-      .lean<RecordBody<StateOf<K>>>();
+    const body: RecordBody<StateOf<K>> | undefined = await this.#writes.load(id);
     if (!body) return undefined;
     requireRead(this.kind, body.state, actor);
-    return toRec({ ...body, state: deepFreeze(body.state) });
+    return toRec(body);
   }
 
   async find(actor: Actor, query: Query): Promise<Page<Rec<StateOf<K>>>> {
@@ -110,22 +120,37 @@ export class MongoRecords<K extends AnyKind> implements Records<K>, RelayedRecor
     return examined === MAX_EXAMINED ? { items, next: last } : { items };
   }
 
+  async seekMany(actor: Actor, ids: readonly string[]): Promise<Rec<StateOf<K>>[]> {
+    requireCity(this.city, actor);
+    if (ids.length === 0) return [];
+    const bodies = await this.#collections.model
+      .find({ _id: { $in: [...ids] }, city: this.city }, BODY)
+      .lean<RecordBody<StateOf<K>>[]>();
+    return bodies
+      .filter(({ state }) => mayRead(this.kind, state, actor))
+      .map((body) => toRec({ ...body, state: deepFreeze(body.state) }));
+  }
+
   /** `pending` before the log: an event is in the log before it leaves `pending`. */
-  async history(actor: Actor, id: string): Promise<Recorded<EventsOf<K>>[]> {
+  async history(actor: Actor, id: string, part?: HistoryPart): Promise<Recorded<EventsOf<K>>[]> {
     requireCity(this.city, actor);
     const { model, logModel } = this.#collections;
+    const after = part?.after ?? 0;
     const record = await model
       .findOne({ _id: { $eq: id }, city: this.city }, { state: 1, pending: 1 })
       .lean<Pick<StoredRecord<StateOf<K>>, 'state' | 'pending'>>();
     if (!record) throw recordErrors.notFound();
     requireRead(this.kind, record.state, actor);
     const logged = await logModel
-      .find({ city: this.city, stream: this.kind.events.stream, recordId: id })
+      .find({ city: this.city, stream: this.kind.events.stream, recordId: id, version: { $gt: after } })
       .sort({ version: 1 })
+      .limit(part?.limit ?? 0)
       .lean<LogRow[]>();
     const versions = new Set(logged.map((row) => row.version));
-    const waiting = record.pending.filter((event) => !versions.has(event.version));
-    return [...logged.map(fromLogRow), ...waiting] as Recorded<EventsOf<K>>[];
+    const waiting = record.pending.filter(({ version }) => version > after && !versions.has(version));
+    // Another process may have logged a later event already: its place is behind what still waits here.
+    const events = [...logged.map(fromLogRow), ...waiting].sort((a, b) => a.version - b.version);
+    return events.slice(0, part?.limit) as Recorded<EventsOf<K>>[];
   }
 
   get records(): mongo.Collection<StoredRecord> {

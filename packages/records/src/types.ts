@@ -56,6 +56,7 @@ export type Query = {
   after?: string;
   limit?: number;
 };
+export type HistoryPart = { after: number; limit: number };
 export type Page<T> = { items: T[]; next?: string };
 
 /** The one way to a kind of record. Every call names the actor; nobody reads or writes past `access`. */
@@ -70,8 +71,10 @@ export interface Records<K extends AnyKind> {
   /** Undefined when there is none; throws Forbidden. */
   seek(actor: Actor, id: string): Promise<Rec<StateOf<K>> | undefined>;
   find(actor: Actor, query: Query): Promise<Page<Rec<StateOf<K>>>>;
-  /** The record's events, oldest first: log ∪ pending. */
-  history(actor: Actor, id: string): Promise<Recorded<EventsOf<K>>[]>;
+  /** Of these, in no order, the ones that exist and that the actor may read. */
+  seekMany(actor: Actor, ids: readonly string[]): Promise<Rec<StateOf<K>>[]>;
+  /** The record's events, oldest first: log ∪ pending. All of them, or the first `limit` after a version. */
+  history(actor: Actor, id: string, part?: HistoryPart): Promise<Recorded<EventsOf<K>>[]>;
 }
 
 /** What a clock does when it falls due: gather (may call outside), then decide on the record as it then is. */

@@ -88,6 +88,11 @@ export class WritePath<K extends AnyKind> {
     return new Promise((resolve, reject) => this.#queues.add(id, { command, decide, resolve, reject }));
   }
 
+  /** Reads that are asked for at the same moment go together. */
+  load(id: string): Promise<RecordBody | undefined> {
+    return this.#loads.add(id);
+  }
+
   /** Majority reads: nothing that is answered from them can roll back. */
   async loadMany(ids: string[]): Promise<Map<string, RecordBody>> {
     const { records, city } = this.#options;

@@ -127,6 +127,17 @@ export const readingConformance = (make: () => Promise<Counters>) => {
       });
     });
 
+    it('history is read on from a version, so many events at a time', async () => {
+      const id = await open(counters);
+      await counters.change(by(clerk), id, () => [...add(1)(), ...add(2)(), ...add(3)()]);
+      const versions = async (after: number, limit: number) =>
+        (await counters.history(manager, id, { after, limit })).map((e) => e.version);
+      expect(await versions(0, 2)).toEqual([1, 2]);
+      expect(await versions(2, 2)).toEqual([3, 4]);
+      expect(await versions(3, 9)).toEqual([4]);
+      expect(await versions(4, 9)).toEqual([]);
+    });
+
     it('find pages through what the actor may read', async () => {
       const owner = fresh('owner');
       const mine: Actor = { ...anna, id: owner };
@@ -144,6 +155,18 @@ export const readingConformance = (make: () => Promise<Counters>) => {
         (await counters.find(clerk, { where: { owner: { in: [owner, 'x'] }, status: 'open' } })).items,
       ).toHaveLength(5);
       await expect(counters.find(foreigner, { where: { owner } })).rejects.toEqual(recordErrors.forbidden());
+    });
+
+    it('seekMany gives those that exist and that the actor may read', async () => {
+      const mine: Actor = { ...anna, id: fresh('owner') };
+      const own = (await counters.create(by(clerk), opened(mine.id))).record.id;
+      const another = await open(counters);
+      const seen = async (actor: Actor) =>
+        (await counters.seekMany(actor, [own, another, own, fresh('absent')])).map(({ id }) => id).sort();
+      expect(await seen(manager)).toEqual([own, another].sort());
+      expect(await seen(mine)).toEqual([own]);
+      expect(await counters.seekMany(manager, [])).toEqual([]);
+      await expect(counters.seekMany(foreigner, [own])).rejects.toEqual(recordErrors.forbidden());
     });
 
     it('find passes over records that others own without an end', async () => {

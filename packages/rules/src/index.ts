@@ -2,6 +2,7 @@ export * from './benefit.ts';
 export { chineseCalendar } from './calendar.ts';
 export { addDays, addMonths, ageOn, endOfDay } from './dates.ts';
 export * from './deadline.ts';
+export * from './entitlement.ts';
 export * from './evaluate.ts';
 export { InvalidPacks, loadRulePacks } from './packs.ts';
 export type { Text } from './text.ts';

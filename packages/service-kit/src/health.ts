@@ -14,6 +14,8 @@ export type Vitals = {
   parkedCount(): Promise<number>;
   oldestPendingMs(): number;
   draining(): boolean;
+  /** What the service says of itself. */
+  serviceReady(): boolean;
 };
 
 const ping = async (mongo: Connection): Promise<boolean> => {
@@ -41,6 +43,7 @@ export const probes = (vitals: Vitals): Record<'/livez' | '/readyz', RequestHand
       serving: !vitals.draining(),
       mongo: await ping(vitals.mongo),
       outbox: vitals.oldestPendingMs() < OUTBOX_LIMIT_MS,
+      service: vitals.serviceReady(),
     })),
   };
 };

@@ -109,6 +109,7 @@ export const run = async (service: Service<any>, env: Env, instead: Instead = {}
     parkedCount: async () => (await inbox.parking.list({ limit: 200 })).items.length,
     oldestPendingMs: () => relay.oldestPendingAge(),
     draining: () => draining,
+    serviceReady: () => wiring.ready?.() ?? true,
   };
   measure(telemetry.meter, vitals, overload);
 
@@ -184,7 +185,7 @@ export const run = async (service: Service<any>, env: Env, instead: Instead = {}
     clearInterval(idle);
     server.closeAllConnections();
     topics.stop();
-    await Promise.all([inbox.stop(), ...scans.map((scan) => scan.stop())]);
+    await Promise.all([inbox.stop(), wiring.stop?.(), ...scans.map((scan) => scan.stop())]);
     await relay.stop();
     await bus.close();
     overload.stop();

@@ -124,6 +124,10 @@ export type Wiring = {
   clocks: Record<string, Record<string, OnClock<any>>>;
   /** Once, before traffic: indexes and demo data. Idempotent. */
   prepare?(): Promise<void>;
+  /** What the service keeps beside its records is fit to answer from: part of `/readyz`. */
+  ready?(): boolean;
+  /** After the door is closed, while the database is still there. */
+  stop?(): Promise<void>;
   /** Extra Express mounting (identity mounts its OpenID provider). */
   mount?(app: import('express').Express): void;
 };

@@ -129,7 +129,7 @@ describe('a process', () => {
       const answer = await fetch(`${program.url}/readyz`);
       return answer.status === 503 && answer.json();
     });
-    expect(ready).toEqual({ serving: false, mongo: true, outbox: true });
+    expect(ready).toEqual({ serving: false, mongo: true, outbox: true, service: true });
     const answer = await slow;
     expect(answer.status).toBe(201);
     const { id } = (await answer.json()) as { id: string };

@@ -23,6 +23,8 @@ export const columnsOf = <K extends string>(
   explicit: Partial<Record<K, string>> = {},
 ): ColumnMap<K> => {
   const names = header.map(plain);
+  const unknown = Object.keys(explicit).find((key) => !Object.hasOwn(columns, key));
+  if (unknown) throw sheetErrors.columnUnknown({ column: unknown, columns: Object.keys(columns) });
   const at = new Map<K, number>();
   const entries = Object.entries(columns) as [K, Column][];
   for (const [key, { title, aliases = [] }] of entries) {

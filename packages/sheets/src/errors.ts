@@ -36,5 +36,5 @@ export const sheetErrors = refusals('sheet', {
     '同一内容有多个列，请指明采用哪一列',
     'Several columns could hold the same: say which one is meant',
   ],
-  columnUnknown: [422, '文件中没有所指明的表头', 'The file has no column with the header that was named'],
+  columnUnknown: [422, '没有所指明的列或表头', 'There is no such column, or the file has no such header'],
 });

@@ -27,8 +27,9 @@ describe('columns', () => {
   it.each([
     ['missing', ['姓名'], {}, 'sheet.columns-missing'],
     ['there twice', ['姓名', '身份证', '证件号码'], {}, 'sheet.column-ambiguous'],
+    ['named by hand and asked for by nobody', ['姓名', '身份证'], { salary: '姓名' }, 'sheet.column-unknown'],
     ['named by hand and not there', ['姓名', '身份证'], { phone: '电话' }, 'sheet.column-unknown'],
-  ])('that are %s are refused', (_case, header, explicit, code) => {
+  ])('that are %s are refused', (_case, header, explicit: object, code) => {
     expect(() => columnsOf(header, columns, explicit)).toThrow(expect.objectContaining({ code }));
   });
 });

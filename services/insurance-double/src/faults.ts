@@ -3,29 +3,51 @@ import type { Response } from 'express';
 import { z } from 'zod';
 import type { Answer } from './rules.ts';
 
-/** How the system misbehaves for the next `for` calls. */
+const CALLBACK_FAULTS = ['repeated', 'reordered', 'callback-day-off'] as const;
+const FILE_FAULTS = ['cut-file', 'wrong-total', 'no-receipt', 'missing-row'] as const;
+const STRIKES = { callback: CALLBACK_FAULTS, file: FILE_FAULTS } as const;
+
+/** How the system misbehaves for the next `for` calls, callbacks or files, whichever the mode is about. */
 export const fault = z.strictObject({
-  mode: z.enum(['none', 'error500', 'timeout', 'slow', 'ok-with-error', 'late', 'half']),
+  mode: z.enum([
+    'none',
+    'error500',
+    'timeout',
+    'slow',
+    'ok-with-error',
+    'late',
+    'half',
+    'half-confirmed',
+    'day-off',
+    'unsigned',
+    'forgetful',
+    ...CALLBACK_FAULTS,
+    ...FILE_FAULTS,
+  ]),
   /** Of `slow` and `late`: how long the answer takes. */
   ms: z.int().positive().max(60_000).default(5_000),
   for: z.int().positive().default(1),
 });
 export type Fault = z.output<typeof fault>;
+const strikes = (what: keyof typeof STRIKES, { mode }: Fault) => STRIKES[what].some((it) => it === mode);
+const NONE: Fault = { mode: 'none', ms: 0, for: 0 };
 
 export const faults = () => {
-  let current: Fault = { mode: 'none', ms: 0, for: 0 };
+  let current = NONE;
+  const take = (): Fault => {
+    const taken = current;
+    current = current.for > 1 ? { ...current, for: current.for - 1 } : NONE;
+    return taken;
+  };
   return {
     set(next: Fault) {
       current = next;
     },
     get: () => current,
     /** The fault of this call; counts it. */
-    take(): Fault {
-      const taken = current;
-      if (current.mode !== 'none') current = { ...current, for: current.for - 1 };
-      if (current.for <= 0) current = { mode: 'none', ms: 0, for: 0 };
-      return taken;
-    },
+    ofCall: (): Fault => (strikes('callback', current) || strikes('file', current) ? NONE : take()),
+    /** The fault of this callback or file; counts it. */
+    of: (what: keyof typeof STRIKES): Fault => (strikes(what, current) ? take() : NONE),
   };
 };
 

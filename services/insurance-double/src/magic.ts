@@ -21,4 +21,12 @@ export const MAGIC: Record<string, Magic> = {
     about: { zh: '审核两次后核定', en: 'Reviewed twice, then granted' },
     knows: knowing({ reviews: 2 }),
   },
+  '449902198001080013': {
+    about: { zh: '不按月核验资格', en: 'Misses the monthly checks' },
+    knows: knowing({ missesChecks: true }),
+  },
+  '449902198001090019': {
+    about: { zh: '只可领取两个月', en: 'Has two months to draw' },
+    knows: knowing({ contributionMonths: 24 }),
+  },
 };

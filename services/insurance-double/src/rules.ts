@@ -15,6 +15,8 @@ export const person = z.strictObject({
   claiming: z.boolean().default(false),
   /** Has drawn all months that the contributions gave. */
   exhausted: z.boolean().default(false),
+  /** Does not come to the monthly check. */
+  missesChecks: z.boolean().default(false),
   /** How often a claim is answered "under review" before it is decided. */
   reviews: z.int().nonnegative().default(0),
 });
@@ -22,6 +24,9 @@ export type Person = z.output<typeof person>;
 
 export const claimRequest = z.strictObject({ reference: z.string(), idNumber: z.string(), from: day });
 export const stopRequest = z.strictObject({ reason: z.string(), on: day, mode: z.enum(['STOP', 'SUSPEND']) });
+export const resumeRequest = z.strictObject({ on: day });
+export const noticeRequest = z.strictObject({ notice: z.string().regex(/^\w{1,60}$/), on: day });
+export const contributionsRequest = z.strictObject({ idNumber: z.string() });
 export const insuredRequest = z.strictObject({ idNumber: z.string(), employer: z.string(), month });
 
 export type Claim = {
@@ -30,7 +35,14 @@ export type Claim = {
   idNumber: string;
   from: string;
   reviewsLeft: number;
-  status: 'PENDING' | 'GRANTED' | 'REFUSED' | 'STOPPED' | 'SUSPENDED';
+  /** Taken at first, refused when it is asked for again. */
+  halfConfirmed?: true;
+  /** How many monthly runs there were, on which days a month was paid and on which the check was missed. */
+  runs?: number;
+  paidOn?: string[];
+  missedOn?: string[];
+  notices?: { notice: string; on: string }[];
+  status: 'PENDING' | 'GRANTED' | 'REFUSED' | 'STOPPED' | 'SUSPENDED' | 'EXHAUSTED';
   months?: number;
   monthlyFen?: number;
   contributionMonths?: number;
@@ -40,6 +52,7 @@ export type Claim = {
 type Refusal = { code: string; reason: string };
 export type Answer = { status: number; body: object };
 
+const WITHDRAWN: Refusal = { code: 'WITHDRAWN', reason: '受理后复核未通过' };
 const MONTHLY_FEN = 187_200;
 const LONGEST = 24;
 
@@ -66,7 +79,7 @@ export const refusalOf = (known: Person | undefined): Refusal | undefined => {
 export const decided = (claim: Claim, known: Person | undefined): Claim => {
   if (claim.status !== 'PENDING') return claim;
   if (claim.reviewsLeft > 0) return { ...claim, reviewsLeft: claim.reviewsLeft - 1 };
-  const refusal = refusalOf(known);
+  const refusal = claim.halfConfirmed ? WITHDRAWN : refusalOf(known);
   if (refusal) return { ...claim, status: 'REFUSED', refusal };
   const { contributionMonths } = known!;
   return {
@@ -79,22 +92,39 @@ export const decided = (claim: Claim, known: Person | undefined): Claim => {
 };
 
 /** Months begun between the first day of the benefit and the day it ends, no more than were granted. */
-const monthsPaid = (claim: Claim, on: string) => {
+const monthsBegun = (claim: Claim, on: string) => {
   const [fromYear, fromMonth] = claim.from.split('-').map(Number);
   const [year, month] = on.split('-').map(Number);
   const begun = (year! - fromYear!) * 12 + month! - fromMonth! + (on.slice(8) >= claim.from.slice(8) ? 1 : 0);
   return Math.max(0, Math.min(begun, claim.months ?? 0));
 };
 
+/** What was paid up to a day: by the monthly runs once there were any, else every month begun. */
+export const monthsPaid = (claim: Claim, on: string) =>
+  claim.paidOn ? claim.paidOn.filter((day) => day <= on).length : monthsBegun(claim, on);
+
 /** A stopped claim stays as it was stopped; a suspended one can still be stopped. */
 export const stopped = (claim: Claim, { reason, on, mode }: z.output<typeof stopRequest>): Claim =>
-  claim.status === 'STOPPED' || claim.status === 'REFUSED'
+  claim.status === 'STOPPED' || claim.status === 'REFUSED' || claim.status === 'EXHAUSTED'
     ? claim
     : {
         ...claim,
         status: mode === 'STOP' ? 'STOPPED' : 'SUSPENDED',
         stop: { reason, on, monthsPaid: monthsPaid(claim, on) },
       };
+
+/** What was stopped or suspended goes on. */
+export const resumed = (claim: Claim): Claim => {
+  const { stop: _, ...rest } = claim;
+  return claim.status === 'SUSPENDED' || claim.status === 'STOPPED' ? { ...rest, status: 'GRANTED' } : claim;
+};
+
+/** What is on record of a person; nothing of who is not known. */
+export const counted = (known: Person | undefined) => ({
+  contributionMonths: known?.contributionMonths ?? 0,
+  remainingMonths: 0,
+  involuntary: known?.involuntary,
+});
 
 export const insured = (known: Person | undefined, employer: string, month: string) =>
   known?.employments.some((e) => e.employer === employer && e.from <= month && month <= (e.through ?? month)) ?? false;

@@ -8,15 +8,16 @@ export const signatureOf = (secret: string, method: string, path: string, timest
     .update([method, path, timestamp, createHash('sha256').update(body).digest('hex')].join('\n'))
     .digest('hex');
 
-export const isSigned = (
+/** What is wrong with the signature of a request, if anything. */
+export const faultOfSignature = (
   secret: string,
   request: { method: string; path: string; timestamp: string; signature: string; body: string },
   now: number,
-) => {
+): 'SIGNATURE' | 'TIMESTAMP' | undefined => {
   const expected = signatureOf(secret, request.method, request.path, request.timestamp, request.body);
-  return (
-    Math.abs(now - Number(request.timestamp)) <= TOLERANCE_MS &&
+  const same =
     request.signature.length === expected.length &&
-    timingSafeEqual(Buffer.from(request.signature), Buffer.from(expected))
-  );
+    timingSafeEqual(Buffer.from(request.signature), Buffer.from(expected));
+  if (!same) return 'SIGNATURE';
+  return Math.abs(now - Number(request.timestamp)) <= TOLERANCE_MS ? undefined : 'TIMESTAMP';
 };

@@ -17,7 +17,7 @@ let url: string;
 
 const open = () =>
   new Promise<void>((resolve) => {
-    server = createDouble({ secret: SECRET, file: join(folder, 'state.json') }).listen(0, '127.0.0.1', () => {
+    server = createDouble({ secret: SECRET, file: join(folder, 'state.json') }).app.listen(0, '127.0.0.1', () => {
       url = `http://127.0.0.1:${(server.address() as AddressInfo).port}`;
       resolve();
     });
@@ -37,7 +37,7 @@ const send = async (method: string, path: string, body?: object, key = 'key-1', 
       'idempotency-key': key,
       connection: 'close',
     },
-    signal: AbortSignal.timeout(300),
+    signal: AbortSignal.timeout(2_000),
   });
   return { status: response.status, body: (await response.json()) as Record<string, unknown> };
 };
@@ -89,6 +89,53 @@ describe('the unemployment-insurance double', () => {
     expect((await send('POST', '/claims', { reference: 'r1', idNumber, from: '2026-03-02' })).body).toMatchObject(
       answer,
     );
+  });
+
+  it.each([
+    ['449902198001080013', { status: 'GRANTED', paidOn: [], missedOn: ['2026-03-02', '2026-04-02'] }],
+    ['449902198001090019', { status: 'EXHAUSTED', stop: { on: '2026-04-02', monthsPaid: 2 } }],
+  ])('runs the months of the magic person %s', async (idNumber, ending) => {
+    await send('POST', '/claims', { reference: 'r1', idNumber, from: '2026-03-02' });
+    await send('PUT', '/double/clock', { today: '2026-04-20' });
+    expect(await claims()).toMatchObject([ending]);
+  });
+
+  it('resumes a claim that rests, notes what it is told of it, and says what was contributed', async () => {
+    await seed({ contributionMonths: 264 });
+    const path = `/claims/${(await claim()).body.claimNumber}`;
+    await send('POST', `${path}/stop`, { reason: 'IMPRISONED', on: '2026-05-10', mode: 'SUSPEND' }, 'k2');
+    expect((await send('POST', `${path}/resume`, { on: '2026-06-01' }, 'k3')).body).toMatchObject({
+      status: 'GRANTED',
+    });
+    expect((await send('POST', `${path}/notices`, { notice: 'CONFIRMED', on: '2026-06-02' }, 'k4')).status).toBe(200);
+    expect(await claims()).toMatchObject([{ notices: [{ notice: 'CONFIRMED', on: '2026-06-02' }] }]);
+    expect((await send('POST', '/contributions', { idNumber: ID })).body).toMatchObject({ contributionMonths: 264 });
+  });
+
+  it('lists its claims in pages', async () => {
+    await seed({ contributionMonths: 24 });
+    for (const key of ['k1', 'k2', 'k3']) await claim(key);
+    const first = (await send('GET', '/claims?limit=2')).body;
+    expect(first).toMatchObject({ items: [{ claimNumber: 'SY00000001' }, { reference: 'r1' }], next: 'SY00000002' });
+    const { items, next } = (await send('GET', `/claims?after=${first.next}&limit=2`)).body;
+    expect([items, next]).toEqual([[expect.objectContaining({ claimNumber: 'SY00000003' })], undefined]);
+  });
+
+  it('refuses what was signed long ago, and says what time it is', async () => {
+    await fault({ mode: 'day-off' });
+    expect(await claim()).toMatchObject({ status: 401, body: { code: 'TIMESTAMP', now: expect.any(String) } });
+    expect((await claim()).status).toBe(200);
+  });
+
+  it('half confirms: takes a claim, then refuses it', async () => {
+    await seed({ contributionMonths: 264 });
+    await fault({ mode: 'half-confirmed' });
+    const { status, body } = await claim();
+    expect([status, body.status]).toEqual([202, 'PENDING']);
+    expect((await send('GET', `/claims/${body.claimNumber}`)).body).toMatchObject({
+      status: 'REFUSED',
+      code: 'WITHDRAWN',
+    });
   });
 
   it('never answers for the magic person of silence, unless it was told of her', async () => {
@@ -144,7 +191,7 @@ describe('the unemployment-insurance double', () => {
     ['half', 1],
   ])('with fault %s a call has acted %i times; the next call is answered', async (mode, acted) => {
     await seed({ contributionMonths: 264 });
-    await fault({ mode, ms: 600 });
+    await fault({ mode, ms: 4_000 });
     const answer = await claim().catch(() => undefined);
     if (mode === 'ok-with-error')
       expect(answer).toEqual({ status: 200, body: expect.objectContaining({ code: 'SYS-9001' }) });

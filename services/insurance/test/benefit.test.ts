@@ -3,17 +3,23 @@ import { CLOSURE_REASON, type ClosureReason } from '@zhiqiao/domain';
 import type { Decide } from '@zhiqiao/records';
 import { story } from '@zhiqiao/testing';
 import type { ClaimAnswer, Failed, StopAnswer } from '../src/domain/answers.ts';
+import { type Benefit, benefit, type Call } from '../src/domain/benefit.ts';
 import {
-  type Benefit,
-  benefit,
+  cutBenefit,
+  endRegistration,
   openClaim,
-  requestStop,
+  oweNotice,
+  restoreBenefit,
   resumeCall,
   takeClaimAnswer,
   takeDecision,
+  takeNoticeAnswer,
+  takeResumeAnswer,
   takeStopAnswer,
-} from '../src/domain/benefit.ts';
-import { STOP_MODE } from '../src/domain/stopping.ts';
+  takeStopStatus,
+} from '../src/domain/claiming.ts';
+import type { Delivery } from '../src/domain/delivery.ts';
+import { ENDING } from '../src/domain/stopping.ts';
 
 type Decision = Decide<Benefit, Parameters<typeof benefit.evolve>[1]>;
 
@@ -28,8 +34,9 @@ const opens: Decision = ({ state }, now) => openClaim(claim)(state, now);
 const closes =
   (reason: ClosureReason, on = '2026-06-01'): Decision =>
   ({ state }, now) =>
-    requestStop({ reason, on })(state, now);
-const owedBy = (state: Benefit) => ('owed' in state ? state.owed : { call: 'CLAIM' as const, attempts: 0 });
+    endRegistration({ reason, on })(state, now);
+const owedBy = (state: Benefit): Delivery<Call> =>
+  'owed' in state && state.owed ? state.owed : { call: 'CLAIM', attempts: 0 };
 const answers =
   (answer: ClaimAnswer, expected?: number): Decision =>
   (record, now) =>
@@ -65,7 +72,7 @@ describe('the benefit of a registration', () => {
       .clocks({})
       .on('2026-06-01', closes('HIRED'))
       .expect('BenefitStopRequested', { reason: 'HIRED', mode: 'STOP' })
-      .clocks({ deliver: '2026-06-01' })
+      .clocks({ stop: '2026-06-01' })
       .on('2026-06-01', stops(stopped))
       .expect('BenefitStopped', { monthsPaid: 3, reason: 'HIRED' })
       .clocks({});
@@ -117,7 +124,7 @@ describe('the benefit of a registration', () => {
       .expect('BenefitStopRequested')
       .on('2026-03-03', answers(granted))
       .expect('BenefitGranted')
-      .clocks({ deliver: '2026-03-03' })
+      .clocks({ stop: '2026-03-03' })
       .on('2026-03-03', stops({ ...stopped, monthsPaid: 0 }))
       .expect('BenefitStopped', { on: '2026-03-03', monthsPaid: 0 });
   });
@@ -205,11 +212,167 @@ describe('a decision that the system sends by itself', () => {
 });
 
 describe('why a registration ends', () => {
-  it.each(Object.keys(CLOSURE_REASON) as ClosureReason[])('%s ends or rests the benefit', (reason) => {
+  it.each(Object.keys(CLOSURE_REASON) as ClosureReason[])('%s ends it, rests it or asks an officer', (reason) => {
+    const ending = ENDING[reason];
+    const told = paid().on('2026-06-01', closes(reason));
+    if (ending.effect === 'CASE') told.expect('BenefitCutQuestioned', { ground: ending.ground }).clocks({});
+    else told.expect('BenefitStopRequested', { mode: ending.effect }).clocks({ stop: '2026-06-01' });
+  });
+
+  it('only prison rests it; nothing adverse ends it by itself', () => {
+    const reasons = Object.keys(ENDING) as ClosureReason[];
+    const of = (effect: string) => reasons.filter((reason) => ENDING[reason].effect === effect);
+    expect(of('SUSPEND')).toEqual(['IMPRISONED']);
+    expect(of('CASE')).toEqual(['REFUSED_SERVICES', 'NO_CONTACT', 'FALSE_STATEMENT', 'EXPIRED', 'OTHER']);
+  });
+
+  it('in prison it rests; who dies there is stopped for good', () => {
     paid()
-      .on('2026-06-01', closes(reason))
-      .expect('BenefitStopRequested', { mode: reason === 'IMPRISONED' ? 'SUSPEND' : 'STOP' });
-    expect(STOP_MODE[reason]).toBe(reason === 'IMPRISONED' ? 'SUSPEND' : 'STOP');
+      .on('2026-06-01', closes('IMPRISONED'))
+      .on('2026-06-01', stops(stopped))
+      .expect('BenefitSuspended', { reason: 'IMPRISONED', monthsPaid: 3 })
+      .on('2026-07-01', closes('DIED', '2026-07-01'))
+      .expect('BenefitStopRequested', { reason: 'DIED' })
+      .on('2026-07-01', stops({ ...stopped, on: '2026-07-01' }))
+      .expect('BenefitStopped', { reason: 'DIED', on: '2026-07-01' });
+  });
+});
+
+describe('a stop that is accepted and not yet done', () => {
+  const accepted = () =>
+    paid()
+      .on('2026-06-01', closes('HIRED'))
+      .on('2026-06-01T01:00:00Z', stops({ outcome: 'ACCEPTED' }))
+      .expect('BenefitStopAccepted')
+      .clocks({ stop: '2026-06-01T02:00:00.000Z' });
+  const status =
+    (answer: ClaimAnswer): Decision =>
+    (record, now) =>
+      takeStopStatus(answer, owedBy(record.state))(record, now);
+
+  it('is asked for until it is', () => {
+    accepted()
+      .on('2026-06-01T02:00:00Z', status(granted))
+      .expect('PartnerCallFailed', { call: 'STOP', problem: 'STOP_NOT_DONE' })
+      .on('2026-06-01T02:00:30Z', status({ outcome: 'STOPPED', claimNumber: 'SY1', on: '2026-06-01', monthsPaid: 3 }))
+      .expect('BenefitStopped', { reason: 'HIRED', monthsPaid: 3 });
+  });
+
+  it('needs an officer when it is never done', () => {
+    let told = accepted();
+    for (let attempt = 1; attempt < 10; attempt += 1)
+      told = told.on(told.record.clocks[0]!.at.toISOString(), status(granted)).expect('PartnerCallFailed', { attempt });
+    told.on('2026-06-03', status(granted)).expect('PartnerCallGivenUp', { problem: 'STOP_NOT_DONE' }).clocks({});
+  });
+});
+
+describe('a call that the open circuit holds back', () => {
+  it('costs no attempt and is made later', () => {
+    opened()
+      .on('2026-03-02T01:00:00Z', answers({ ...failure, problem: 'CIRCUIT_OPEN', held: true }))
+      .expect('PartnerCallFailed', { attempt: 0, problem: 'CIRCUIT_OPEN' })
+      .clocks({ deliver: '2026-03-02T01:05:00.000Z' })
+      .on('2026-03-02T01:05:00Z', answers(failure))
+      .expect('PartnerCallFailed', { attempt: 1 });
+  });
+});
+
+describe('what is told beside claim and stop', () => {
+  const owes =
+    (...notice: Parameters<typeof oweNotice>): Decision =>
+    ({ state }, now) =>
+      oweNotice(...notice)(state, now);
+  const told =
+    (answer: Parameters<typeof takeNoticeAnswer>[0]): Decision =>
+    (record, now) =>
+      takeNoticeAnswer(answer, record.state.status === 'GRANTED' ? record.state.telling! : owedBy(record.state))(
+        record,
+        now,
+      );
+
+  it('a confirmation, a course entered and left, in order, each once', () => {
+    paid()
+      .on('2026-04-01', owes('CONFIRMED', '2026-04-01'))
+      .expect('NoticeOwed')
+      .clocks({ tell: '2026-04-01' })
+      .on('2026-04-02', owes('TRAINING_ENTERED', '2026-04-02', 'enrolment-1'))
+      .on('2026-04-02', owes('TRAINING_ENTERED', '2026-04-02', 'enrolment-1'))
+      .expect()
+      .on('2026-04-02', told({ outcome: 'TAKEN' }))
+      .expect('NoticeDelivered', { notice: 'CONFIRMED' })
+      .on('2026-04-02', told({ outcome: 'TAKEN' }))
+      .expect('NoticeDelivered', { notice: 'TRAINING_ENTERED' })
+      .clocks({})
+      .on('2026-05-06', owes('TRAINING_LEFT', '2026-05-06', 'enrolment-1'))
+      .expect('NoticeOwed')
+      .on('2026-05-07', owes('TRAINING_LEFT', '2026-05-07', 'enrolment-1'))
+      .expect();
+  });
+
+  it('waits for the grant, and ends with the benefit', () => {
+    const early = () => opened().on('2026-03-02', owes('CONFIRMED', '2026-03-02')).clocks({ deliver: '2026-03-02' });
+    early().on('2026-03-03', answers(granted)).clocks({ tell: '2026-03-02' });
+    early().on('2026-03-03', answers(refused)).clocks({}).on('2026-03-04', owes('CONFIRMED', '2026-03-04')).expect();
+    paid()
+      .on('2026-04-01', owes('CONFIRMED', '2026-04-01'))
+      .on('2026-04-01', closes('HIRED'))
+      .clocks({ stop: '2026-04-01' });
+  });
+
+  it('is tried again within its own budget', () => {
+    paid()
+      .on('2026-04-01', owes('CONFIRMED', '2026-04-01'))
+      .on('2026-04-01', told(failure))
+      .expect('PartnerCallFailed', { call: 'NOTICE', attempt: 1 })
+      .on('2026-04-01', told(fatal))
+      .expect('PartnerCallGivenUp', { call: 'NOTICE' })
+      .on('2026-04-02', resumeCall)
+      .expect('PartnerCallResumed', { call: 'NOTICE' })
+      .clocks({ tell: '2026-04-02' });
+  });
+});
+
+describe('a signed decision', () => {
+  const cut = { ground: 'REFUSED_WORK', mode: 'STOP', on: '2026-06-01', sanctionId: 'sanction-1' } as const;
+  const cuts: Decision = ({ state }, now) => cutBenefit(cut)(state, now);
+  const restores =
+    (sanctionId: string): Decision =>
+    ({ state }, now) =>
+      restoreBenefit({ sanctionId, on: '2026-08-03' })(state, now);
+  const resumed =
+    (answer: Parameters<typeof takeResumeAnswer>[0]): Decision =>
+    (record, now) =>
+      takeResumeAnswer(answer, owedBy(record.state))(record, now);
+
+  it('stops the benefit, and its reversal resumes it', () => {
+    paid()
+      .on('2026-06-01', cuts)
+      .expect('BenefitStopRequested', { reason: 'REFUSED_WORK', sanctionId: 'sanction-1' })
+      .on('2026-06-01', stops(stopped))
+      .expect('BenefitStopped', { reason: 'REFUSED_WORK' })
+      .on('2026-08-03', restores('sanction-1'))
+      .expect('BenefitResumeRequested')
+      .clocks({ resume: '2026-08-03' })
+      .on('2026-08-03', resumed(failure))
+      .expect('PartnerCallFailed', { call: 'RESUME' })
+      .on('2026-08-03', resumed({ outcome: 'RESUMED', on: '2026-08-03' }))
+      .expect('BenefitResumed')
+      .clocks({});
+  });
+
+  it('that is reversed while the stop is under way resumes it afterwards', () => {
+    paid()
+      .on('2026-06-01', cuts)
+      .on('2026-06-02', restores('sanction-1'))
+      .expect('BenefitResumeRequested')
+      .clocks({ stop: '2026-06-01' })
+      .on('2026-06-03', stops(stopped))
+      .clocks({ resume: '2026-06-02' });
+  });
+
+  it('that is reversed resumes nothing that ended otherwise', () => {
+    paid().on('2026-06-01', closes('HIRED')).on('2026-06-01', stops(stopped)).on('2026-08-03', restores('s')).expect();
+    paid().on('2026-06-01', closes('HIRED')).on('2026-06-01', cuts).expect();
   });
 });
 

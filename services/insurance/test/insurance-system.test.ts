@@ -1,12 +1,14 @@
 import { afterAll, beforeAll, beforeEach, describe, expect, it } from '@jest/globals';
 import { people, type ServiceProcess, startProcess } from '@zhiqiao/testing';
-import { httpInsuranceSystem } from '../src/adapters/http-insurance-system.ts';
+import { httpInsuranceSystem } from '../src/adapters/insurance-system/http.ts';
+import { loadMapping } from '../src/adapters/insurance-system/mapping.ts';
 
 const SECRET = 'a secret of the two systems';
 const { idNumber } = people.limei;
 
 let double: ServiceProcess;
-const systemWith = (secret: string) => httpInsuranceSystem({ url: double.url, secret, deadlineMs: 1500 });
+const settings = { secret: SECRET, deadlineMs: 1500, mapping: loadMapping(), circuitAfter: 100 };
+const systemWith = (secret: string) => httpInsuranceSystem({ ...settings, url: double.url, secret });
 const steer = (path: string, body: object) =>
   fetch(`${double.url}/double/${path}`, {
     method: 'PUT',
@@ -96,7 +98,7 @@ describe('the unemployment-insurance system over HTTP', () => {
   });
 
   it('nobody there is a passing failure', async () => {
-    const nowhere = httpInsuranceSystem({ url: 'http://127.0.0.1:1', secret: SECRET, deadlineMs: 1500 });
+    const nowhere = httpInsuranceSystem({ ...settings, url: 'http://127.0.0.1:1' });
     expect(await nowhere.claimStatus('SY1')).toEqual({ outcome: 'FAILED', problem: 'CONNECTION', permanent: false });
   });
 });

@@ -4,6 +4,7 @@ import {
   type DomainEvent,
   type EventDefinitions,
   enrolmentEvents,
+  type PartnerSignal,
   type Role,
   systemActor,
   unemploymentEvents,
@@ -13,6 +14,7 @@ import type { Service } from '@zhiqiao/service-kit';
 import { startForTest, type TestRun } from '@zhiqiao/service-kit/testing';
 import { eventually, fixedClock, people, type ServiceProcess, startProcess, uuid7 } from '@zhiqiao/testing';
 import { service } from '../src/service.ts';
+import { signatureOf } from '../src/usecases/receive-signal.ts';
 
 const SECRET = 'a secret of the two systems';
 const EMPLOYER = '91440300708461136T';
@@ -77,7 +79,12 @@ const benefitIs = (id: string, expected: object) =>
 
 beforeAll(async () => {
   double = await startProcess('services/insurance-double/src/main.ts', { INSURANCE_SECRET: SECRET });
-  const env = { INSURANCE_SYSTEM_URL: double.url, INSURANCE_SECRET: SECRET, INSURANCE_DEADLINE_MS: '1500' };
+  const env = {
+    INSURANCE_SYSTEM_URL: double.url,
+    INSURANCE_SECRET: SECRET,
+    INSURANCE_DEADLINE_MS: '1500',
+    INSURANCE_CIRCUIT_AFTER: '1000',
+  };
   const identity = { personId: 'any', idNumber, name: people.limei.name, birthDate: people.limei.birth };
   const withVault: typeof service = {
     ...service,
@@ -127,7 +134,7 @@ describe('registration and unemployment insurance', () => {
 
   it('a system that stays away needs an officer, who has the call made again', async () => {
     await know({});
-    await steer('faults', { mode: 'error500', for: 10 });
+    await steer('faults', { mode: 'error500', for: 1000 });
     await register('away');
     for (let attempts = 1; attempts < 10; attempts += 1) {
       await benefitIs('away', { owed: { attempts } });
@@ -141,6 +148,7 @@ describe('registration and unemployment insurance', () => {
       body: {},
     });
     expect(elsewhere.status).toBe(403);
+    await steer('faults', { mode: 'none' });
     expect((await insurance.send(manager, 'POST', '/benefits/away/retry', { body: {} })).status).toBe(200);
     await benefitIs('away', { status: 'GRANTED' });
     expect((await insurance.send(manager, 'POST', '/benefits/away/retry', { body: {} })).body).toMatchObject({
@@ -159,6 +167,112 @@ describe('registration and unemployment insurance', () => {
     expect((await push(decision)).body).toMatchObject({ status: 'GRANTED', grant: { months: 12 } });
     expect((await push(decision)).status).toBe(200);
     expect((await push({ status: 'REFUSED', claimNumber, code: 'VOLUNTARY' })).status).toBe(409);
+  });
+});
+
+describe('what the insurance system sends by itself', () => {
+  const system = somebody('insurance-system');
+  const claimNumberOf = async (id: string) => (await benefitIs(id, { status: 'GRANTED' })).claimNumber;
+  const signal = (id: string, sequence: number, what: PartnerSignal, sentAt = new Date().toISOString()) => {
+    const message = { sequence, sentAt, signal: what };
+    const body = { ...message, signature: signatureOf(SECRET, id, message) };
+    return insurance.send(system, 'POST', `/benefits/${id}/signals`, { body });
+  };
+
+  it('two missed checks open a case; only after two officers, two channels and its time does the benefit stop, and an appeal resumes it', async () => {
+    await know({});
+    await register('checked');
+    const claimNumber = await claimNumberOf('checked');
+    const missed = (month: string) => ({ status: 'CHECK_MISSED' as const, claimNumber, month });
+    expect((await signal('checked', 1, missed('2026-03'))).body).toMatchObject({ disposition: 'APPLIED' });
+    expect((await signal('checked', 1, missed('2026-03'))).body).toMatchObject({ disposition: 'REPEATED' });
+    await signal('checked', 2, missed('2026-04'));
+    const jobseeker = { roles: ['jobseeker' as const], personId: 'checked' };
+    const { id } = await eventually(
+      async () => (await insurance.send(jobseeker, 'GET', '/people/checked/sanctions')).body.items[0],
+    );
+    await benefitIs('checked', { status: 'GRANTED', missedChecks: ['2026-03', '2026-04'] });
+
+    const act = async (who: Partial<Actor> & { roles: Role[] }, step: string, body: object = {}) => {
+      const answer = await insurance.send(who, 'POST', `/sanctions/${id}/${step}`, { body });
+      expect([step, answer.status]).toEqual([step, 200]);
+      return answer.body;
+    };
+    const clerk = somebody('clerk', { id: 'clerk-1' });
+    await act(clerk, 'hearing');
+    await act(jobseeker, 'statement', { excuse: 'NOT_TOLD' });
+    await act(clerk, 'proposal', { mode: 'STOP' });
+    await act(somebody('manager', { id: 'manager-1' }), 'signature');
+    await act(clerk, 'notices', { channel: 'POST', on: '2026-03-03', delivered: true, receipt: 'EMS-1' });
+    const notified = await act(clerk, 'notices', { channel: 'PHONE', on: '2026-03-03', delivered: false });
+    expect(notified).toMatchObject({ status: 'NOTIFIED', appeal: { zh: expect.stringContaining('行政复议') } });
+    await benefitIs('checked', { status: 'GRANTED' });
+
+    clock.advance({ days: 8 });
+    await benefitIs('checked', { status: 'STOPPED', stop: { reason: 'MISSED_CHECKS' } });
+    await act(jobseeker, 'appeal');
+    await act(somebody('manager', { id: 'manager-2' }), 'appeal-decision', { outcome: 'REVERSE', reason: 'EXCUSED' });
+    await benefitIs('checked', { status: 'GRANTED' });
+    const timeline = await read('/benefits/checked/timeline');
+    expect(timeline.items.map(({ type }: { type: string }) => type)).toEqual(
+      expect.arrayContaining(['PartnerSignalReceived', 'BenefitCutQuestioned', 'BenefitStopped', 'BenefitResumed']),
+    );
+  });
+
+  it('is refused with a wrong signature, and with a clock that is a day off, which is shown', async () => {
+    await know({});
+    await register('signed');
+    const claimNumber = await claimNumberOf('signed');
+    const what = { status: 'CONTRIBUTIONS' as const, claimNumber, contributionMonths: 264 };
+    const yesterday = new Date(Date.now() - 24 * 3600_000).toISOString();
+    const off = await signal('signed', 1, what, yesterday);
+    expect([off.status, off.body.code]).toEqual([422, 'insurance.partner-clock']);
+    expect(off.body.detail).toContain('1440');
+    expect(await read('/partner')).toMatchObject({ clockOffMinutes: -1440, circuit: 'CLOSED' });
+    const forged = { sequence: 1, sentAt: new Date().toISOString(), signal: what, signature: '0'.repeat(64) };
+    expect((await insurance.send(system, 'POST', '/benefits/signed/signals', { body: forged })).status).toBe(403);
+    expect((await signal('signed', 1, what)).status).toBe(200);
+    expect((await read('/partner')).clockOffMinutes).toBeUndefined();
+  });
+});
+
+describe('what a person may claim', () => {
+  const own = { roles: ['jobseeker' as const], personId: 'asking' };
+  it('is asked of the insurance system; what is not known is asked for, what is given counts as a question', async () => {
+    await know({ contributionMonths: 59 });
+    const preview = async (query = '') => (await insurance.send(own, 'GET', `/people/asking/entitlement${query}`)).body;
+    expect(await preview()).toMatchObject({ outcome: 'UNKNOWN', sources: { contributionMonths: 'UNKNOWN' } });
+    expect((await insurance.send(own, 'POST', '/people/asking/contributions', { body: {} })).status).toBe(202);
+    await eventually(async () => {
+      expect(await preview('?registeredOn=2026-03-02&claimedOn=2026-03-02')).toMatchObject({
+        outcome: 'ENTITLED',
+        months: 5,
+        monthlyFen: 187_200,
+        sources: { contributionMonths: 'INSURANCE_SYSTEM', registeredOn: 'WHAT_IF' },
+      });
+      return true;
+    });
+    expect(await preview('?contributionMonths=11')).toMatchObject({ outcome: 'NOT_ENTITLED' });
+    expect((await insurance.send(own, 'GET', '/people/another/entitlement')).status).toBe(403);
+  });
+});
+
+describe('the daily comparison', () => {
+  it('takes over what they ended and we did not hear of, and reports it', async () => {
+    await know({});
+    await register('compared');
+    const { claimNumber } = await benefitIs('compared', { status: 'GRANTED' });
+    await steer(`claims/${claimNumber}`, { act: 'STOP', reason: 'HIRED', on: '2026-03-09' });
+    clock.advance({ days: 1 });
+    await benefitIs('compared', { status: 'STOPPED', stop: { reason: 'BY_AGENCY' } });
+    const repaired = await eventually(async () =>
+      (await read('/drifts?status=REPAIRED')).items.find(({ id }: { id: string }) => id === 'compared'),
+    );
+    expect(repaired).toMatchObject({ cause: 'THEY_ENDED_UNHEARD', fixer: 'PLATFORM', theirs: { status: 'STOPPED' } });
+    await eventually(async () => {
+      expect(await read('/reconciliations/latest')).toMatchObject({ status: 'FINISHED', inStep: false });
+      return true;
+    });
   });
 });
 

@@ -1,27 +1,52 @@
 import type { Service } from '@zhiqiao/service-kit';
+import { sheetErrors } from '@zhiqiao/sheets';
+import { engineMarket } from './adapters/engine/engine-market.ts';
+import { followingFinder } from './adapters/following-finder.ts';
 import { recordHistory } from './adapters/record-history.ts';
+import { occupationCoder } from './coder/index.ts';
+import { config } from './config.ts';
 import { agencies } from './domain/agency.ts';
+import { duplicates } from './domain/duplicate.ts';
+import { feeds } from './domain/feed.ts';
+import { overrides } from './domain/override.ts';
 import { profiles } from './domain/profile.ts';
 import { referrals } from './domain/referral.ts';
 import { vacancies } from './domain/vacancy.ts';
 import { errors } from './errors.ts';
-import { clocks } from './inbound/clock.ts';
+import { clocksOf } from './inbound/clock.ts';
 import { reactionsOf } from './inbound/events.ts';
 import { routesOf } from './inbound/http.ts';
+import { knowledgeOf } from './search/index.ts';
 import { matchingOn } from './usecases/matching.ts';
 
-export const service: Service = {
+export const service: Service<typeof config> = {
   name: 'matching',
   title: { zh: '职业介绍', en: 'Job matching' },
-  config: {},
-  errors,
-  kinds: [profiles, vacancies, agencies, referrals],
+  config,
+  errors: { ...errors, ...sheetErrors },
+  kinds: [profiles, vacancies, agencies, referrals, overrides, feeds, duplicates],
   wire(platform) {
     const matching = matchingOn(platform);
+    const market = engineMarket(platform, platform.config.ZHIQIAO_MARKET_SNAPSHOT);
+    const coder = occupationCoder();
+    const finding = followingFinder(platform, knowledgeOf(coder));
+    const inMemory = [market, finding];
     return {
-      routes: routesOf(matching, recordHistory(platform)),
+      routes: routesOf(matching, {
+        market: market.market,
+        finder: finding.finder,
+        coder,
+        history: recordHistory(platform),
+      }),
       reactions: reactionsOf(matching),
-      clocks,
+      clocks: clocksOf(matching),
+      async prepare() {
+        await Promise.all(inMemory.map(({ open }) => open()));
+      },
+      ready: () => inMemory.every(({ ready }) => ready()),
+      async stop() {
+        await Promise.all(inMemory.map(({ stop }) => stop()));
+      },
     };
   },
 };

@@ -6,7 +6,12 @@ const calendar = chineseCalendar();
 export const packOn = (date: string) => packs.on('449900', date);
 
 /** The real calendar and packs of the demo city. */
-export const silenceEnds = (now: Date): DeadlineFact => {
-  const day = calendar.dateOf(now);
-  return deadlineFact(deadlineBy(calendar, packOn(day), 'matching.referralSilence', day));
-};
+const due =
+  (key: string) =>
+  (now: Date): DeadlineFact => {
+    const day = calendar.dateOf(now);
+    return deadlineFact(deadlineBy(calendar, packOn(day), key, day));
+  };
+export const silenceEnds = due('matching.referralSilence');
+export const confirmationDue = due('matching.vacancyConfirmed');
+export const confirmationLapses = due('matching.vacancyReminded');

@@ -5,6 +5,7 @@ import { eventually, fixedClock, organisations, uuid7 } from '@zhiqiao/testing';
 import { agencies } from '../src/domain/agency.ts';
 import { publish, vacancies } from '../src/domain/vacancy.ts';
 import { service } from '../src/service.ts';
+import { silenceEnds } from './dues.ts';
 import { licence, startNeighbour, tell, unemployment } from './neighbours.ts';
 
 type Account = Partial<Actor> & { roles: Role[] };
@@ -108,7 +109,7 @@ const suspend = ({ orgId }: Account, kind: 'EMPLOYMENT_AGENCY' | 'LABOUR_DISPATC
 const refer = (personId: string, vacancyId: string) => done(post(chen, '/referrals', { personId, vacancyId }), 201);
 
 describe('a profile', () => {
-  it('opens with the registration, is changed by the jobseeker, and closes with the registration', async () => {
+  it('opens with the registration, is changed by the jobseeker, and closes with the registration; restored on appeal it opens again', async () => {
     await register('wishing');
     const { headers, body } = await get(seeker('wishing'), '/profiles/wishing');
     expect(body).toMatchObject({
@@ -126,6 +127,14 @@ describe('a profile', () => {
     await deregister('wishing', 'NO_CONTACT');
     await until(seeker('wishing'), '/profiles/wishing', ({ status }) => status === 'CLOSED');
     await refused(get(chen, '/profiles/wishing/recommendations'), 409, 'matching.profile-closed');
+    await tell(registration, unemployment, 'registration-of-wishing', {
+      type: 'UnemploymentRegistrationReopened',
+      data: unemploymentEvents.types.UnemploymentRegistrationReopened.parse({
+        ...unemploymentEvents.examples.UnemploymentRegistrationReopened,
+        personId: 'wishing',
+      }),
+    });
+    await until(seeker('wishing'), '/profiles/wishing', ({ status }) => status === 'OPEN');
   });
 
   it('is nobody else’s, and a counsellor says why she reads it', async () => {
@@ -196,6 +205,7 @@ describe('a vacancy', () => {
     ['a title without a word', { title: '🧵🧵' }, '/title'],
     ['a phone number in the duties', { duties: '联系电话 139 2000 7919' }, '/duties'],
     ['an invisible character', { title: '缝纫\u202e工' }, '/title'],
+    ['two hundred skills', { skills: Array.from({ length: 200 }, (_, i) => `技能${i}`) }, '/skills'],
     ['an unknown division', { division: '449999' }, '/division'],
     ['an unknown occupation', { occupation: '6-99-99-99' }, '/occupation'],
     ['a day that does not exist', { validThrough: '2026-02-30' }, '/validThrough'],
@@ -224,27 +234,36 @@ describe('a vacancy', () => {
   });
 });
 
-describe('recommendations', () => {
-  it('explain each criterion in both languages, the same order each time, without sex or origin', async () => {
-    await register('reader');
-    const near = await published(factory, { title: '缝纫工 近' });
-    const far = await published(factory, { title: '焊工 远', occupation: '6-18-02-04', division: '449903001' });
-    const path = '/profiles/reader/recommendations?limit=50';
-    const { body } = await get(seeker('reader'), path);
-    const rank = (id: string) => body.items.findIndex((item: Body) => item.vacancy.id === id);
-    expect(rank(near.id)).toBeLessThan(rank(far.id));
-    const { criteria } = body.items[rank(far.id)];
-    expect(criteria.map(({ name, state }: Body) => [name, state])).toEqual([
-      ['occupation', 'missing'],
-      ['place', 'missing'],
-      ['wage', 'unknown'],
-      ['education', 'met'],
-    ]);
-    for (const { reason, change } of criteria.slice(0, 3)) {
-      expect([reason.zh, reason.en, change.zh, change.en].every((text) => text.length > 0)).toBe(true);
-    }
-    expect((await get(chen, path)).body.items).toEqual(body.items);
-    await refused(get(untrained, path), 403, 'access.certificate-required');
+describe('a draft', () => {
+  const put = (actor: Account, id: string, body: object, etag: string) =>
+    matching.send(actor, 'PUT', `/vacancies/${id}`, { body, headers: { 'if-match': etag } });
+
+  it('is written, checked with all that is missing, completed, and published; nobody else sees it before', async () => {
+    const { validThrough: _, ...unfinished } = vacancy;
+    const { id, missing } = await done(post(factory, '/vacancies/drafts', unfinished), 201);
+    expect(missing).toEqual(['validThrough']);
+    await refused(get(manager, `/vacancies/${id}`), 403, 'record.forbidden');
+    await refused(post(factory, `/vacancies/${id}/publication`), 409, 'matching.not-checked');
+    const checked = await done(post(factory, `/vacancies/${id}/check`));
+    expect([checked.status, checked.decision.rules[0].id]).toEqual(['DRAFT', 'VAC-STATED']);
+    const { headers } = await get(factory, `/vacancies/${id}`);
+    expect((await put(factory, id, vacancy, headers.get('etag')!)).status).toBe(200);
+    expect(await done(post(factory, `/vacancies/${id}/check`))).toMatchObject({ status: 'CHECKED' });
+    expect(await done(post(factory, `/vacancies/${id}/publication`))).toMatchObject({
+      status: 'OPEN',
+      confirmBy: '2026-04-01',
+    });
+  });
+
+  it('is changed by one of two who edit it at once, and the other is told to look again', async () => {
+    const { id } = await published(factory, { headcount: 3 });
+    const etag = (await get(factory, `/vacancies/${id}`)).headers.get('etag')!;
+    const answers = await Promise.all([4, 5].map((headcount) => put(factory, id, { ...vacancy, headcount }, etag)));
+    expect(answers.map(({ status }) => status).sort()).toEqual([200, 412]);
+    expect((await matching.send(factory, 'PUT', `/vacancies/${id}`, { body: vacancy })).status).toBe(428);
+    const now = (await get(factory, `/vacancies/${id}`)).headers.get('etag')!;
+    await refused(put(factory, id, { ...vacancy, wageFromFen: 100_000 }, now), 422, 'matching.change-unlawful');
+    await refused(put(factory, id, { title: '缝纫工' }, now), 422, 'matching.terms-missing');
   });
 });
 
@@ -281,6 +300,7 @@ describe('a suspended agency', () => {
           { ...vacancy, ...ofAgency, agencyId: agency.orgId },
           { outcome: 'accept', rules: [], pack: 'p', facts: {}, on: '2026-03-02' },
           new Date('2026-04-30T23:59:59+08:00'),
+          silenceEnds,
         ),
       );
     const offer = post(chen, '/referrals', { personId: 'careful', vacancyId: record.id });
@@ -339,6 +359,43 @@ describe('a referral', () => {
     await until(factory, `/vacancies/${vacancyId}`, ({ status }) => status === 'FILLED');
     const { state } = await matching.platform.records(vacancies).get(systemActor('449900', 'matching'), vacancyId);
     expect(state).toMatchObject({ hires: [expect.any(String)] });
+  });
+
+  it('is promised to no more people than places by employers who tell many at once', async () => {
+    const { id: vacancyId } = await published(factory, { headcount: 2 });
+    const people = ['promise-1', 'promise-2', 'promise-3', 'promise-4', 'promise-5'];
+    const offered = await Promise.all(
+      people.map(async (personId) => {
+        await register(personId);
+        const { id } = await refer(personId, vacancyId);
+        await done(post(seeker(personId), `/referrals/${id}/acceptance`));
+        return { personId, id };
+      }),
+    );
+    const hired = { outcome: 'HIRED', startDate: '2026-03-09' };
+    const told = await Promise.all(offered.map(({ id }) => post(factory, `/referrals/${id}/outcome`, hired)));
+    expect(told.map(({ status }) => status).sort()).toEqual([200, 200, 409, 409, 409]);
+    expect((await get(factory, `/vacancies/${vacancyId}`)).body).toMatchObject({ promised: 2, hired: 0 });
+    const first = offered[told.findIndex(({ status }) => status === 200)]!;
+    const last = offered[told.findIndex(({ status }) => status === 409)]!;
+    await done(post(seeker(first.personId), `/referrals/${first.id}/decline`, { reason: 'FOUND_OTHER_WORK' }));
+    await until(factory, `/vacancies/${vacancyId}`, ({ promised }) => promised === 1);
+    await done(post(factory, `/referrals/${last.id}/outcome`, hired));
+    await done(post(seeker(last.personId), `/referrals/${last.id}/outcome`, hired));
+    await until(factory, `/vacancies/${vacancyId}`, (body) => body.promised === 1 && body.hired === 1);
+  });
+
+  it('keeps what was known of the fit when it was offered, with all that followed', async () => {
+    await register('judged');
+    const { id } = await refer('judged', (await published(factory)).id);
+    await done(post(seeker('judged'), `/referrals/${id}/decline`, { reason: 'TOO_FAR' }));
+    const { body } = await get(chen, `/referrals/${id}/file`);
+    expect(body).toMatchObject({
+      referral: { status: 'DECLINED', endedBecause: 'TOO_FAR' },
+      suitability: { occupationShared: 4, place: 'SAME_STREET', minimumWageFen: 208_000, vacancyVersion: 1 },
+      steps: [{ event: 'ReferralOffered' }, { event: 'ReferralDeclined' }],
+    });
+    await refused(get(seeker('nosy'), `/referrals/${id}/file`), 403, 'record.forbidden');
   });
 
   it('is turned down over a deposit, with advice where to complain', async () => {

@@ -3,5 +3,7 @@ export { suiteOf } from './adapters/vault/keys.ts';
 export { sealed, VAULT_PEOPLE } from './adapters/vault/mongo-vault.ts';
 export { employment, endEmployment, registerEmployment } from './domain/employment.ts';
 export { person, registerPerson } from './domain/person.ts';
-export { type Acceptance, close, takeIn, unemployment } from './domain/unemployment.ts';
+export { close } from './domain/unemployment/closure.ts';
+export { type Acceptance, takeIn } from './domain/unemployment/intake.ts';
+export { unemployment } from './domain/unemployment.ts';
 export { acceptanceFor } from './usecases/acceptance.ts';

@@ -1,56 +1,13 @@
 import { describe, expect, it } from '@jest/globals';
-import type { DecisionFact } from '@zhiqiao/domain';
-import { story } from '@zhiqiao/testing';
-import {
-  close,
-  closeAsHired,
-  confirm,
-  endsRegistration,
-  type Intake,
-  noteOverdueReview,
-  review,
-  takeIn,
-  type Unemployment,
-  unemployment,
-  warnOfSilence,
-} from '../src/domain/unemployment.ts';
+import { CLOSURE_REASON, type ClosureReason } from '@zhiqiao/domain';
+import { close, closeAsHired, endsRegistration } from '../src/domain/unemployment/closure.ts';
+import { confirm } from '../src/domain/unemployment/contact.ts';
+import { noteOverdueReview, review } from '../src/domain/unemployment/intake.ts';
+import type { Unemployment } from '../src/domain/unemployment.ts';
+import { EXITS } from '../src/rules/closure.ts';
+import { acceptance, byOfficer, periods, plan, refused, registered, underReview } from './rulebook.ts';
 
-const deadline = (due: string) => ({
-  due,
-  at: new Date(`${due}T23:59:59.999+08:00`).toISOString(),
-  calendar: 'test',
-  provisional: false,
-});
-const contact = (warnOn: string, closeOn: string) => ({
-  warnAt: new Date(`${warnOn}T23:59:59.999+08:00`).toISOString(),
-  closeBy: deadline(closeOn),
-});
-const decided = (outcome: DecisionFact['outcome'], openEmployments: string[] = []): DecisionFact => ({
-  outcome,
-  rules: [{ id: 'REG-01', sentence: { zh: '规则', en: 'rule' }, source: '第63条', outcome }],
-  pack: 'test',
-  facts: { age: 48, openEmployments },
-  on: '2026-03-02',
-});
-const limei = (decision: DecisionFact): Intake => ({
-  personId: 'limei',
-  category: 'EMPLOYED_TO_UNEMPLOYED',
-  division: '449902001001',
-  education: '70',
-  occupationsWanted: ['4-03-02-01'],
-  decision,
-});
-const acceptance = {
-  on: '2026-03-02',
-  contact: contact('2026-08-03', '2026-09-02'),
-  entitlements: [
-    { entitlement: 'JOB_INTRODUCTION' as const, fund: 'BUDGET' as const, rule: 'ENT-JOB-INTRODUCTION' },
-    { entitlement: 'RETRAINING' as const, fund: 'INSURANCE' as const, rule: 'ENT-RETRAINING' },
-  ],
-};
-const outcome = { ...acceptance, referredBy: 'clerk-1', decideBy: deadline('2026-03-16') };
-const registered = () => story(unemployment).on('2026-03-02', takeIn(limei(decided('accept')), outcome));
-const underReview = () => story(unemployment).on('2026-03-02', takeIn(limei(decided('review', ['job-1'])), outcome));
+const ownWish = { ground: 'OWN_WISH' as const };
 
 describe('a registration of unemployment', () => {
   it('of a dismissed worker is accepted, with free introduction and retraining from the insurance fund', () => {
@@ -60,26 +17,26 @@ describe('a registration of unemployment', () => {
         fund: 'INSURANCE',
         from: '2026-03-02',
       })
-      .clocks({ 'contact-warning': '2026-08-03', 'contact-end': '2026-09-02' });
+      .clocks({ 'contact-warning': '2026-08-03', 'contact-end': '2026-09-02', 'confirmation-due': '2026-03-26' });
   });
 
   it('that the rules refuse is a fact with its reasons, and leaves nothing open', () => {
-    const told = story(unemployment)
-      .on('2026-03-02', takeIn(limei(decided('refuse')), outcome))
+    const told = refused()
       .expect('UnemploymentRegistrationRefused', { decision: { outcome: 'refuse' } })
       .clocks({})
-      .refuses('2026-03-03', close('ENDED_REQUEST', '2026-03-03'), 'registration.not-possible')
-      .refuses('2026-03-03', confirm('2026-03-03', acceptance.contact), 'registration.not-possible');
+      .refuses('2026-03-03', close('ENDED_REQUEST', '2026-03-03', ownWish), 'registration.not-possible')
+      .refuses('2026-03-03', confirm(plan('2026-03-03'), { channel: 'WEB' }), 'registration.not-possible');
     expect(told.state).toMatchObject({ status: 'REFUSED', open: false });
   });
 
   it('in doubt is settled by another officer than the one at the desk, on evidence', () => {
-    const later = { ...acceptance, on: '2026-03-05' };
+    const later = acceptance('2026-03-05');
+    const appealBy = periods('2026-03-05');
     underReview()
       .expect('UnemploymentRegistrationReferred', { referredBy: 'clerk-1' })
-      .clocks({ 'review-overdue': '2026-03-16' })
-      .refuses('2026-03-05', review('clerk-1', 'TERMINATION_CERTIFICATE', later), 'registration.own-review')
-      .on('2026-03-05', review('manager-1', 'TERMINATION_CERTIFICATE', later))
+      .clocks({ 'review-overdue': '2026-03-23' })
+      .refuses('2026-03-05', review('clerk-1', 'TERMINATION_CERTIFICATE', later, appealBy), 'registration.own-review')
+      .on('2026-03-05', review('manager-1', 'TERMINATION_CERTIFICATE', later, appealBy))
       .expect(
         'UnemploymentRegistered',
         {
@@ -93,13 +50,16 @@ describe('a registration of unemployment', () => {
         'EntitlementGranted',
         'EntitlementGranted',
       )
-      .refuses('2026-03-06', review('manager-1', undefined, later), 'registration.not-possible');
+      .refuses('2026-03-06', review('manager-1', undefined, later, appealBy), 'registration.not-possible');
   });
 
   it('in doubt that nothing settles is refused', () => {
     underReview()
-      .on('2026-03-05', review('manager-1', undefined, acceptance))
-      .expect('UnemploymentRegistrationRefused', { decision: { outcome: 'refuse' } });
+      .on('2026-03-05', review('manager-1', undefined, acceptance('2026-03-05'), periods('2026-03-05')))
+      .expect('UnemploymentRegistrationRefused', {
+        decision: { outcome: 'refuse' },
+        decidedBy: ['clerk-1', 'manager-1'],
+      });
   });
 
   it('in doubt past its promised day is noted once', () => {
@@ -107,57 +67,51 @@ describe('a registration of unemployment', () => {
   });
 
   it('in doubt may be given up by the jobseeker', () => {
-    underReview().on('2026-03-04', close('ENDED_REQUEST', '2026-03-04')).expect('UnemploymentRegistrationClosed');
-  });
-});
-
-describe('staying in contact', () => {
-  it('a jobseeker not heard of is warned a month before, and closed after six months', () => {
-    registered()
-      .on('2026-08-04', warnOfSilence)
-      .expect('ContactWarned')
-      .clocks({ 'contact-end': '2026-09-02' })
-      .on('2026-09-03', close('NO_CONTACT', '2026-09-03'))
-      .expect(
-        'EntitlementWithdrawn',
-        { reason: 'NO_CONTACT' },
-        'EntitlementWithdrawn',
-        'UnemploymentRegistrationClosed',
-        {
-          reason: 'NO_CONTACT',
-          on: '2026-09-03',
-        },
-      )
-      .clocks({});
-  });
-
-  it('a confirmation after the warning starts both clocks anew', () => {
-    registered()
-      .on('2026-08-04', warnOfSilence)
-      .on('2026-08-20', confirm('2026-08-20', contact('2027-01-23', '2027-02-22')))
-      .expect('RegistrationConfirmed')
-      .clocks({ 'contact-warning': '2027-01-23', 'contact-end': '2027-02-22' });
+    underReview()
+      .on('2026-03-04', close('ENDED_REQUEST', '2026-03-04', ownWish))
+      .expect('UnemploymentRegistrationClosed');
   });
 });
 
 describe('leaving the register', () => {
   it('cannot lie before the registration', () => {
-    registered().refuses('2026-03-10', close('SELF_EMPLOYED', '2026-03-01'), 'registration.closed-too-early');
+    registered().refuses('2026-03-10', close('SELF_EMPLOYED', '2026-03-01', ownWish), 'registration.closed-too-early');
   });
 
   it('takes every entitlement away, once', () => {
     const told = registered()
-      .on('2026-05-10', close('HIRED', '2026-05-09'))
+      .on('2026-05-10', close('HIRED', '2026-05-09', ownWish))
       .expect('EntitlementWithdrawn', 'EntitlementWithdrawn', { on: '2026-05-09' }, 'UnemploymentRegistrationClosed')
-      .refuses('2026-05-11', close('HIRED', '2026-05-09'), 'registration.not-possible');
+      .refuses('2026-05-11', close('HIRED', '2026-05-09', ownWish), 'registration.not-possible');
     expect(told.state).toMatchObject({ status: 'CLOSED', registeredOn: '2026-03-02', closed: { reason: 'HIRED' } });
   });
 
   it('a hiring that began before the registration ends it on its own day', () => {
     const told = registered();
-    const events = closeAsHired('2026-02-20')(told.state);
+    const events = closeAsHired('2026-02-20', periods('2026-03-02'))(told.state);
     expect(events.at(-1)).toMatchObject({ data: { reason: 'HIRED', on: '2026-03-02' } });
-    expect(closeAsHired('2026-05-01')({ status: 'NONE', open: false })).toEqual([]);
+    expect(closeAsHired('2026-05-01', periods('2026-05-01'))({ status: 'NONE', open: false })).toEqual([]);
+  });
+});
+
+describe('what an exit means', () => {
+  const statistics = (Object.keys(CLOSURE_REASON) as ClosureReason[]).filter((reason) => EXITS[reason].reemployed);
+  it('for statistics: three of them are work', () =>
+    expect(statistics).toEqual(['HIRED', 'SELF_EMPLOYED', 'STEADY_EARNINGS']));
+
+  it.each(Object.keys(CLOSURE_REASON) as ClosureReason[])('for the benefit: %s', (reason) => {
+    const benefit = reason === 'IMPRISONED' ? 'SUSPEND' : 'STOP';
+    registered()
+      .on('2026-05-10', close(reason, '2026-05-10', byOfficer('2026-05-10')))
+      .expect('EntitlementWithdrawn', 'EntitlementWithdrawn', 'UnemploymentRegistrationClosed', {
+        effect: { reemployed: EXITS[reason].reemployed, benefit },
+      });
+  });
+
+  it('of a registration that never began: there is no benefit to stop', () => {
+    underReview()
+      .on('2026-03-04', close('HIRED', '2026-03-04', byOfficer('2026-03-04')))
+      .expect('UnemploymentRegistrationClosed', { effect: { reemployed: true, benefit: 'NONE' } });
   });
 });
 
@@ -171,6 +125,9 @@ describe('which employment ends a registration', () => {
     startDate: '2026-03-02',
     filedOn: '2026-03-02',
     late: false,
+    kind: 'EMPLOYED' as const,
+    own: false as const,
+    offered: false,
   };
   const end = {
     reason: 'RESIGNED' as const,
@@ -182,7 +139,7 @@ describe('which employment ends a registration', () => {
   const accepted: Unemployment = registered().state;
   const acceptedAfterReview: Unemployment = underReview().on(
     '2026-03-02',
-    review('m', 'EMPLOYER_STATEMENT', acceptance),
+    review('m', 'EMPLOYER_STATEMENT', acceptance('2026-03-02'), periods('2026-03-02')),
   ).state;
 
   it('a new one does', () => expect(endsRegistration('job-2', hired, accepted)).toBe(true));

@@ -66,3 +66,33 @@ export type ReferralSide = z.output<typeof referralSide>;
 /** Why a counsellor has to step in. */
 export const escalation = z.enum(['NO_ANSWER', 'NO_REPORT', 'NO_CONFIRMATION', 'ACCOUNTS_DIFFER']);
 export type Escalation = z.output<typeof escalation>;
+
+/** Why a counsellor sets a recommendation higher, lower or aside. */
+export const OVERRIDE_GROUND = {
+  SUITS_BETTER: { zh: '比评分显示的更合适', en: 'Suits better than the score shows' },
+  SUITS_LESS: { zh: '不如评分显示的合适', en: 'Suits less than the score shows' },
+  SKILL_NOT_RECORDED: { zh: '技能未登记或登记有误', en: 'A skill is missing from the record, or wrong in it' },
+  COMMUTE: { zh: '通勤条件与推算不符', en: 'The way to work is not as reckoned' },
+  WORKING_HOURS: { zh: '工作时间的原因', en: 'The working hours' },
+  HEALTH_OR_CARE: { zh: '身体或照料家人的原因', en: 'Health, or care for family' },
+  EMPLOYER_KNOWN: { zh: '了解该单位的实际情况', en: 'The employer is known' },
+  PERSON_ASKED: { zh: '求职者本人要求', en: 'The jobseeker asked for it' },
+} as const satisfies Record<string, Text>;
+export const overrideGround = code(OVERRIDE_GROUND, '没有这个调整理由', 'There is no such ground');
+export const overrideVerdict = z.enum(['UP', 'DOWN', 'OUT']);
+export type OverrideVerdict = z.output<typeof overrideVerdict>;
+/** Why a vacancy ended before its last day although nobody withdrew it. */
+export const vacancyLapse = z.enum(['NOT_CONFIRMED']);
+
+/** When in the day one works. */
+export const SHIFT = {
+  DAY: { zh: '白班', en: 'Day' },
+  NIGHT: { zh: '夜班', en: 'Night' },
+  ROTATING: { zh: '倒班', en: 'Rotating' },
+} as const satisfies Record<string, Text>;
+export type Shift = keyof typeof SHIFT;
+export const shift = code(SHIFT, '没有这个班次', 'There is no such shift');
+
+/** Where a post lies for a seeker: wanted by her, in her street, her district, or elsewhere in the city. */
+export const postPlace = z.enum(['WANTED', 'SAME_STREET', 'SAME_DISTRICT', 'ELSEWHERE']);
+export type PostPlace = z.output<typeof postPlace>;

@@ -36,6 +36,23 @@ export const TERMINATION_REASON = {
 export type TerminationReason = keyof typeof TERMINATION_REASON;
 export const terminationReason = code(TERMINATION_REASON, '没有这个终止原因', 'There is no such reason of termination');
 
+/** In whose service somebody works: an employer's, or her own (就业服务与就业管理规定 第62条). */
+export const EMPLOYMENT_KIND = {
+  EMPLOYED: { zh: '单位就业', en: 'Employed' },
+  FLEXIBLE: { zh: '灵活就业', en: 'Flexibly employed' },
+  SELF_EMPLOYED: { zh: '自主创业、个体经营', en: 'Self-employed' },
+} as const satisfies Record<string, Text>;
+export type EmploymentKind = keyof typeof EMPLOYMENT_KIND;
+export const employmentKind = code(EMPLOYMENT_KIND, '没有这个就业类型', 'There is no such kind of employment');
+
+/** What an employer files in bulk (就业服务与就业管理规定 第62条). */
+export const FILING_KIND = {
+  HIRING: { zh: '招用人员', en: 'Hirings' },
+  TERMINATION: { zh: '终止或解除劳动关系', en: 'Terminations' },
+} as const satisfies Record<string, Text>;
+export type FilingKind = keyof typeof FILING_KIND;
+export const filingKind = code(FILING_KIND, '没有这个申报种类', 'There is no such kind of filing');
+
 /** Grounds on which an unemployment registration ends (就业服务与就业管理规定 第66条). */
 export const CLOSURE_REASON = {
   HIRED: { zh: '被用人单位录用', en: 'Hired' },
@@ -50,6 +67,8 @@ export const CLOSURE_REASON = {
   ENDED_REQUEST: { zh: '终止就业要求', en: 'No longer wants work' },
   REFUSED_SERVICES: { zh: '拒绝接受公共就业服务', en: 'Refuses the public services' },
   NO_CONTACT: { zh: '连续6个月未与公共就业服务机构联系', en: 'Six months without contact' },
+  EXPIRED: { zh: '登记有效期满未续期', en: 'Expired and not renewed' },
+  FALSE_STATEMENT: { zh: '承诺不实、以虚假情况登记', en: 'Registered by a false statement' },
   DIED: { zh: '死亡', en: 'Died' },
   OTHER: { zh: '其他', en: 'Other' },
 } as const satisfies Record<string, Text>;

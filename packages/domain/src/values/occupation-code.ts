@@ -22,6 +22,9 @@ const occupations = () => {
 /** The Chinese name; undefined for a code that the 2022 classification does not have. */
 export const occupationName = (code: string) => occupations().get(code);
 
+/** All codes of the 2022 classification, groups too, in their order. */
+export const occupationCodes = () => [...occupations().keys()];
+
 /** `4-10-01-06`, of any level, of the 2022 classification (职业分类大典). */
 export const occupationCode = z
   .string()

@@ -1,17 +1,43 @@
 import {
   type BenefitEvent,
   benefitEvents,
-  type ClosureReason,
   type DeadlineFact,
+  type NoticeKind,
+  type StopReason,
   withinDivision,
 } from '@zhiqiao/domain';
-import type { Decide, RecordKind } from '@zhiqiao/records';
-import { errors } from '../errors.ts';
-import type { ClaimAnswer, Granted, StopAnswer, StopMode } from './answers.ts';
-import { afterPartnerEvent, type Delivery, deliveryClocks, failedDelivery, isSameAttempt, owed } from './delivery.ts';
-import { STOP_MODE } from './stopping.ts';
+import type { RecordKind } from '@zhiqiao/records';
+import type { StopMode } from './answers.ts';
+import { afterPartnerEvent, type Delivery, deliveryClocks, owed } from './delivery.ts';
+import { afterFiling } from './exchange/filed-delivery.ts';
 
-type Claim = {
+type DataOf<T extends BenefitEvent['type']> = Extract<BenefitEvent, { type: T }>['data'];
+
+export type Call = 'CLAIM' | 'STOP' | 'RESUME' | 'NOTICE';
+export type Notice = { notice: NoticeKind; on: string; reference?: string | undefined; deliverAt: string };
+export type Grant = { months: number; monthlyFen: number; from: string; expectedMonths?: number | undefined };
+type Asked = { reason: StopReason; on: string; mode: StopMode; sanctionId?: string | undefined };
+export type Stop = Asked & { partnerReason?: string | undefined; monthsPaid?: number | undefined };
+
+/** What holds whatever the state. Records of before have less. */
+type Beside = {
+  notices?: Notice[];
+  telling?: Delivery<Call>;
+  /** How many notices were told: the number of the next. */
+  told?: number;
+  /** Courses that she is in. */
+  trainings?: string[];
+  /** What came from the insurance system, by its own numbers; the last one that moved the state. */
+  signals?: { sequence: number; digest: string }[];
+  lastMove?: number;
+  missedChecks?: string[];
+  paidMonths?: string[];
+  monthsPaid?: number;
+  contributionMonths?: number;
+  /** How often it was stopped: a stop that did not hold is told anew, under a key of its own. */
+  stops?: number;
+};
+export type Claim = Beside & {
   personId: string;
   registrationId: string;
   division: string;
@@ -19,36 +45,51 @@ type Claim = {
   decideBy: DeadlineFact;
   claimNumber?: string;
 };
-type Grant = { months: number; monthlyFen: number; from: string; expectedMonths?: number | undefined };
-type Stop = { reason: ClosureReason; on: string; mode: StopMode };
-type Call = 'CLAIM' | 'STOP';
+type Running = Claim & { claimNumber: string; grant: Grant };
 
 export type Claiming = Claim & {
   status: 'CLAIMING';
   owed: Delivery<Call>;
   /** The registration ended before the claim was answered: what is granted is stopped at once. */
-  stop?: Stop & { deliverAt: string };
+  stop?: Asked & { deliverAt: string };
 };
-export type Stopping = Claim & {
+export type Stopping = Running & {
   status: 'STOPPING';
-  claimNumber: string;
-  grant: Grant;
   stop: Stop;
   owed: Delivery<Call>;
+  /** The insurance system took the stop and is asked whether it is done. */
+  accepted?: true;
+  /** Reversed while the stop is under way: resumed as soon as it is through. */
+  resume?: { deliverAt: string };
 };
 export type Benefit =
   | { status: 'NONE' }
   | Claiming
-  | (Claim & { status: 'GRANTED'; claimNumber: string; grant: Grant })
-  | (Claim & { status: 'REFUSED'; refusal: string })
+  | (Running & { status: 'GRANTED' })
   | Stopping
-  | (Claim & { status: 'STOPPED'; grant: Grant; stop: Stop & { monthsPaid?: number | undefined } });
+  | (Running & { status: 'SUSPENDED'; stop: Stop; owed?: Delivery<Call> })
+  | (Running & { status: 'STOPPED'; stop: Stop; owed?: Delivery<Call> })
+  | (Running & { status: 'EXHAUSTED'; exhaustedOn: string })
+  | (Claim & { status: 'REFUSED'; refusal: string });
+export type Known = Exclude<Benefit, { status: 'NONE' }>;
 
 export const benefit: RecordKind<Benefit, typeof benefitEvents> = {
   events: benefitEvents,
   initial: { status: 'NONE' },
-  evolve,
-  clocks: (state) => deliveryClocks('owed' in state ? state.owed : undefined),
+  evolve(state, event) {
+    if (event.type === 'BenefitClaimOpened') {
+      const { deliverAt, ...claim } = event.data;
+      return { status: 'CLAIMING', ...claim, owed: owed('CLAIM', deliverAt) };
+    }
+    return state.status === 'NONE' ? state : moved(beside(state, event), event);
+  },
+  clocks: (state) =>
+    state.status === 'NONE'
+      ? []
+      : [
+          ...deliveryClocks('owed' in state ? state.owed : undefined),
+          ...deliveryClocks(state.status === 'GRANTED' ? state.telling : undefined),
+        ],
   access(state, actor) {
     if (state.status === 'NONE') return 'none';
     const has = (...roles: string[]) => actor.roles.some((role) => roles.includes(role));
@@ -58,159 +99,175 @@ export const benefit: RecordKind<Benefit, typeof benefitEvents> = {
     if (has('jobseeker') && actor.personId === state.personId) return 'read';
     return 'none';
   },
-  indexes: [{ fields: ['personId'] }, { fields: ['owed.givenUp'] }],
+  indexes: [
+    { fields: ['personId'] },
+    { fields: ['owed.givenUp'] },
+    { fields: ['owed.queued'] },
+    { fields: ['telling.givenUp'] },
+    { fields: ['status'] },
+    { fields: ['claimNumber'] },
+    { fields: ['trainings'] },
+  ],
 };
 
-function evolve(state: Benefit, event: BenefitEvent): Benefit {
-  if (event.type === 'BenefitClaimOpened') {
-    const { deliverAt, ...claim } = event.data;
-    return { status: 'CLAIMING', ...claim, owed: owed('CLAIM', deliverAt) };
-  }
-  switch (state.status) {
-    case 'CLAIMING':
-      return whileClaiming(state, event);
-    case 'GRANTED':
-      return event.type === 'BenefitStopRequested' ? stopping(state, event.data) : state;
-    case 'STOPPING':
-      return whileStopping(state, event);
+/** What an event adds, whatever the state. */
+const beside = (state: Known, event: BenefitEvent): Known => {
+  const { notices = [], trainings = [], told = 0 } = state;
+  switch (event.type) {
+    case 'NoticeOwed': {
+      const { reference } = event.data;
+      const left = trainings.filter((it) => it !== reference);
+      const queue = [...notices, event.data];
+      return {
+        ...state,
+        notices: queue,
+        ...(reference && { trainings: event.data.notice === 'TRAINING_ENTERED' ? [...left, reference] : left }),
+        telling: !state.telling || state.telling.givenUp ? owed('NOTICE', event.data.deliverAt) : state.telling,
+      };
+    }
+    case 'NoticeDelivered': {
+      const { telling: _, ...rest } = state;
+      const queue = notices.slice(1);
+      const next = queue.length > 0 && { telling: owed<Call>('NOTICE', event.data.nextAt) };
+      return { ...rest, notices: queue, told: told + 1, ...next };
+    }
+    case 'PartnerSignalReceived': {
+      const { sequence, digest, disposition, signal } = event.data;
+      const signals = [...(state.signals ?? []), { sequence, digest }];
+      const moves = disposition === 'APPLIED' && isMove(signal) && { lastMove: sequence };
+      return { ...state, signals, ...moves };
+    }
+    case 'BenefitPaid': {
+      const { month, monthsPaid } = event.data;
+      return {
+        ...state,
+        paidMonths: [...(state.paidMonths ?? []), month],
+        monthsPaid: Math.max(monthsPaid, state.monthsPaid ?? 0),
+      };
+    }
+    case 'ContributionsReported':
+      return { ...state, contributionMonths: event.data.contributionMonths };
+    case 'BenefitCheckMissed':
+      return { ...state, missedChecks: [...(state.missedChecks ?? []), event.data.month].sort() };
+    case 'PartnerCallFailed':
+    case 'PartnerCallGivenUp':
+    case 'PartnerCallResumed':
+      return event.data.call === 'NOTICE' && state.telling
+        ? { ...state, telling: afterPartnerEvent(state.telling, event) }
+        : state;
     default:
       return state;
   }
-}
+};
 
-const whileClaiming = (state: Claiming, event: BenefitEvent): Benefit => {
-  const { owed: delivery, stop, status: _, ...claim } = state;
+/** Signals that say how the claim stands: of these a later one holds against an earlier that comes after it. */
+const MOVES = ['GRANTED', 'REFUSED', 'ADJUSTED', 'SUSPENDED', 'RESUMED', 'STOPPED', 'EXHAUSTED', 'STOP_REFUSED'];
+export const isMove = (signal: string) => MOVES.includes(signal);
+
+const moved = (state: Known, event: BenefitEvent): Benefit => {
   switch (event.type) {
+    case 'PartnerCallFailed':
+    case 'PartnerCallGivenUp':
+    case 'PartnerCallResumed':
+      return event.data.call !== 'NOTICE' && 'owed' in state && state.owed
+        ? { ...state, owed: afterPartnerEvent(state.owed, event) }
+        : state;
+    case 'PartnerCallQueued':
+    case 'PartnerCallFiled':
+      return 'owed' in state && state.owed ? { ...state, owed: afterFiling<Call>(state.owed, event) } : state;
     case 'BenefitUnderReview':
-      return { ...state, claimNumber: event.data.claimNumber, owed: owed('CLAIM', event.data.nextAt) };
-    case 'BenefitGranted': {
-      const { claimNumber, personId: __, ...grant } = event.data;
-      const granted = { ...claim, status: 'GRANTED' as const, claimNumber, grant };
-      return stop ? stopping(granted, stop) : granted;
+      return state.status === 'CLAIMING'
+        ? { ...state, claimNumber: event.data.claimNumber, owed: owed('CLAIM', event.data.nextAt) }
+        : state;
+    case 'BenefitGranted':
+      return state.status === 'CLAIMING' ? granted(state, event.data) : state;
+    case 'BenefitRefused': {
+      if (state.status !== 'CLAIMING') return state;
+      const { owed: _, stop: __, ...claim } = state;
+      return { ...silent(claim), status: 'REFUSED', refusal: event.data.reason };
     }
-    case 'BenefitRefused':
-      return { ...claim, status: 'REFUSED', refusal: event.data.reason };
     case 'BenefitStopRequested': {
-      const { personId: __, ...asked } = event.data;
-      return { ...state, stop: asked, owed: owed('CLAIM', asked.deliverAt) };
+      const { personId: _, ...stop } = event.data;
+      if (state.status === 'CLAIMING') return { ...state, stop, owed: owed('CLAIM', stop.deliverAt) };
+      return 'grant' in state ? stopping(running(state), stop) : state;
     }
-    case 'PartnerCallFailed':
-    case 'PartnerCallGivenUp':
-    case 'PartnerCallResumed':
-      return { ...state, owed: afterPartnerEvent<Call>(delivery, event) };
+    case 'BenefitStopAccepted':
+      return state.status === 'STOPPING' ? { ...state, accepted: true, owed: owed('STOP', event.data.nextAt) } : state;
+    case 'BenefitStopped':
+    case 'BenefitSuspended':
+      return 'grant' in state ? ended(state, event) : state;
+    case 'BenefitExhausted': {
+      if (!('grant' in state)) return state;
+      const { on, monthsPaid = state.grant.months } = event.data;
+      return { ...silent(running(state)), status: 'EXHAUSTED', exhaustedOn: on, monthsPaid };
+    }
+    case 'BenefitResumeRequested':
+      return resuming(state, event.data);
+    case 'BenefitResumed':
+      return state.status === 'SUSPENDED' || state.status === 'STOPPED'
+        ? { ...running(state), status: 'GRANTED' }
+        : state;
+    case 'BenefitAdjusted':
+      return 'grant' in state
+        ? { ...state, grant: { ...state.grant, months: event.data.months, monthlyFen: event.data.monthlyFen } }
+        : state;
     default:
       return state;
   }
 };
 
-const stopping = (
-  granted: Extract<Benefit, { status: 'GRANTED' }>,
-  { reason, on, mode, deliverAt }: Stop & { deliverAt: string },
-): Stopping => ({ ...granted, status: 'STOPPING', stop: { reason, on, mode }, owed: owed('STOP', deliverAt) });
-
-const whileStopping = (state: Stopping, event: BenefitEvent): Benefit => {
-  switch (event.type) {
-    case 'BenefitStopped': {
-      const { owed: _, ...rest } = state;
-      const { personId: __, ...stop } = event.data;
-      return { ...rest, status: 'STOPPED', stop };
-    }
-    case 'PartnerCallFailed':
-    case 'PartnerCallGivenUp':
-    case 'PartnerCallResumed':
-      return { ...state, owed: afterPartnerEvent<Call>(state.owed, event) };
-    default:
-      return state;
-  }
+const granted = (state: Claiming, { personId: _, claimNumber, ...grant }: DataOf<'BenefitGranted'>): Benefit => {
+  const { owed: __, stop, status: ___, ...claim } = state;
+  const next: Running = { ...claim, claimNumber, grant };
+  return stop ? stopping(next, stop) : { ...next, status: 'GRANTED' };
 };
 
-type DecideBenefit = Decide<Benefit, BenefitEvent>;
+/** Free of what belongs to one state only. */
+const running = (state: Known & Running): Running => {
+  const { owed: _, stop: __, accepted: ___, resume: ____, status: _____, ...rest } = state as Stopping;
+  return rest;
+};
 
-/** A registration is reported once, however often it is heard of. */
-export const openClaim =
-  (claim: Omit<Claim, 'claimNumber'>) =>
-  (state: Benefit, now: Date): BenefitEvent[] =>
-    state.status === 'NONE' ? [{ type: 'BenefitClaimOpened', data: { ...claim, deliverAt: now.toISOString() } }] : [];
+/** Nothing more is told of a benefit that does not run. */
+const silent = <C extends Claim>({ notices: _, telling: __, ...rest }: C) => rest as C;
 
-/** Nothing to stop where nothing was granted or will be. */
-export const requestStop =
-  (closed: { reason: ClosureReason; on: string }) =>
-  (state: Benefit, now: Date): BenefitEvent[] => {
-    const stoppable = state.status === 'GRANTED' || (state.status === 'CLAIMING' && !state.stop);
-    if (!stoppable) return [];
-    const { reason, on } = closed;
-    const data = { personId: state.personId, reason, on, mode: STOP_MODE[reason], deliverAt: now.toISOString() };
-    return [{ type: 'BenefitStopRequested', data }];
-  };
-
-const REVIEW_PAUSE_MS = 60 * 60_000;
-
-/** An answer to the claim, from whichever attempt; once the claim is decided, answers that come late change nothing. */
-export const takeClaimAnswer =
-  (answer: ClaimAnswer, attempt: Delivery<Call>, expectedMonths?: number): DecideBenefit =>
-  ({ state }, now) => {
-    if (state.status !== 'CLAIMING') return [];
-    const { personId } = state;
-    switch (answer.outcome) {
-      case 'GRANTED':
-        return [granted(personId, answer, expectedMonths)];
-      case 'REFUSED':
-        return [{ type: 'BenefitRefused', data: { personId, reason: answer.reason } }];
-      case 'PENDING': {
-        if (!isSameAttempt(state.owed, attempt)) return [];
-        const { claimNumber } = answer;
-        const nextAt = new Date(now.getTime() + REVIEW_PAUSE_MS).toISOString();
-        const review: BenefitEvent = { type: 'BenefitUnderReview', data: { personId, claimNumber, nextAt } };
-        return now.toISOString() <= state.decideBy.at
-          ? [review]
-          : [review, { type: 'PartnerCallGivenUp', data: { call: 'CLAIM', problem: 'DECISION_OVERDUE' } }];
-      }
-      case 'FAILED':
-        return isSameAttempt(state.owed, attempt) ? [failedDelivery(state.owed, answer, now)] : [];
-    }
-  };
-
-const granted = (personId: string, { outcome: _, contributionMonths: __, ...grant }: Granted, expected?: number) => ({
-  type: 'BenefitGranted' as const,
-  data: { personId, ...grant, ...(expected !== undefined && { expectedMonths: expected }) },
+const stopping = (state: Running, { deliverAt, ...stop }: Asked & { deliverAt: string }): Stopping => ({
+  ...silent(state),
+  status: 'STOPPING',
+  stop,
+  stops: (state.stops ?? 0) + 1,
+  owed: owed('STOP', deliverAt),
 });
 
-export const takeStopAnswer =
-  (answer: StopAnswer, attempt: Delivery<Call>): DecideBenefit =>
-  ({ state }, now) => {
-    if (state.status !== 'STOPPING') return [];
-    if (answer.outcome === 'FAILED') {
-      return isSameAttempt(state.owed, attempt) ? [failedDelivery(state.owed, answer, now)] : [];
+const ended = (
+  state: Known & Running,
+  event: Extract<BenefitEvent, { type: 'BenefitStopped' | 'BenefitSuspended' }>,
+): Benefit => {
+  const { personId: _, ...end } = event.data;
+  const { sanctionId } = 'stop' in state ? state.stop : {};
+  const stop: Stop = { mode: 'SUSPEND', ...end, ...(sanctionId && { sanctionId }) };
+  const resume = state.status === 'STOPPING' && state.resume && { owed: owed<Call>('RESUME', state.resume.deliverAt) };
+  const rest = {
+    ...silent(running(state)),
+    stop,
+    ...(end.monthsPaid !== undefined && { monthsPaid: end.monthsPaid }),
+    ...resume,
+  };
+  return event.type === 'BenefitStopped' ? { ...rest, status: 'STOPPED' } : { ...rest, status: 'SUSPENDED' };
+};
+
+const resuming = (state: Known, { deliverAt }: DataOf<'BenefitResumeRequested'>): Benefit => {
+  switch (state.status) {
+    case 'CLAIMING': {
+      const { stop: _, ...rest } = state;
+      return rest;
     }
-    const { personId, stop } = state;
-    const paid = answer.monthsPaid === undefined ? {} : { monthsPaid: answer.monthsPaid };
-    return [{ type: 'BenefitStopped', data: { personId, ...stop, ...paid } }];
-  };
-
-/** A decision that the system sends by itself. The same again is harmless; another one is not believed. */
-export const takeDecision =
-  (decision: Exclude<ClaimAnswer, { outcome: 'FAILED' | 'PENDING' }>, expectedMonths?: number): DecideBenefit =>
-  (record, now) => {
-    const { state } = record;
-    if (state.status === 'NONE') return [];
-    if (state.claimNumber !== undefined && state.claimNumber !== decision.claimNumber) throw errors.otherClaim();
-    if (state.status === 'CLAIMING') return takeClaimAnswer(decision, state.owed, expectedMonths)(record, now);
-    if (!agrees(state, decision)) throw errors.alreadyDecided({ status: state.status });
-    return [];
-  };
-
-const agrees = (
-  state: Exclude<Benefit, { status: 'NONE' | 'CLAIMING' }>,
-  decision: Exclude<ClaimAnswer, { outcome: 'FAILED' | 'PENDING' }>,
-) =>
-  decision.outcome === 'REFUSED'
-    ? state.status === 'REFUSED' && state.refusal === decision.reason
-    : state.status !== 'REFUSED' &&
-      state.grant.months === decision.months &&
-      state.grant.monthlyFen === decision.monthlyFen;
-
-/** An officer has the owed call made now, with a new budget. */
-export const resumeCall: DecideBenefit = ({ state }, now) => {
-  if (!('owed' in state)) throw errors.nothingOwed({ status: state.status });
-  return [{ type: 'PartnerCallResumed', data: { call: state.owed.call, deliverAt: now.toISOString() } }];
+    case 'STOPPING':
+      return { ...state, resume: { deliverAt } };
+    case 'SUSPENDED':
+    case 'STOPPED':
+      return { ...state, owed: owed('RESUME', deliverAt) };
+    default:
+      return state;
+  }
 };

@@ -228,6 +228,12 @@ export const closeInError: Decide<Referral, ReferralEvent> = ({ state }) => {
 const hiredAccount = (referral: KnownReferral) =>
   [referral.accounts.EMPLOYER, referral.accounts.SEEKER].find((account) => account?.outcome === 'HIRED');
 
+/** The employer has said that she has the job, and nothing has come of it that undoes it. */
+export const holdsPlace = (referral: Referral) =>
+  referral.status === 'HIRED' ||
+  ((referral.status === 'ACCEPTED' || referral.status === 'INTERVIEWED') &&
+    referral.accounts.EMPLOYER?.outcome === 'HIRED');
+
 /** The vacancy is gone. A hire that one side has already told stays for the other to confirm. */
 export const vacancyGone = (referral: Referral, reason: 'VACANCY_WITHDRAWN' | 'VACANCY_FILLED'): ReferralEvent[] =>
   referral.status === 'NONE' || !STEPS[referral.status].includes('close') || hiredAccount(referral)

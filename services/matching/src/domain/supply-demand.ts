@@ -42,8 +42,11 @@ export const groupRatio = (demand: number, seekers: number, withoutWish: number,
   ratioOf(demand, seekers + (allDemand === 0 ? 0 : (withoutWish * demand) / allDemand));
 
 /** `valid`: the headcount that counts in the quarter; `left`: what is not hired yet. */
-type DemandRow = { occupation: string; valid: number; left: number; isNew: boolean };
+type DemandRow = { occupation: string; headcount: number; valid: number; left: number; isNew: boolean };
 type SeekerRow = { category: string; firstWish: string | undefined; isNew: boolean };
+
+/** A vacancy is not to be had any more. */
+const LEAVES: ReadonlySet<VacancyEvent['type']> = new Set(['VacancyFilled', 'VacancyExpired', 'VacancyWithdrawn']);
 
 /** Adds to a count by name. */
 const tally = (counts: Record<string, number>, name: string) => {
@@ -78,7 +81,7 @@ export const supplyDemand = (city: string, quarter: string, asOf: Date) => {
   const addVacancy = (event: VacancyEvent, inQuarter: boolean) => {
     if (event.type === 'VacancyPublished') {
       const { occupation, headcount } = event.data;
-      demand.set(event.recordId, { occupation, valid: headcount, left: headcount, isNew: inQuarter });
+      demand.set(event.recordId, { occupation, headcount, valid: headcount, left: headcount, isNew: inQuarter });
     } else if (event.type === 'VacancyRefused') {
       if (inQuarter) flows.vacanciesRefused += 1;
     } else {
@@ -87,7 +90,11 @@ export const supplyDemand = (city: string, quarter: string, asOf: Date) => {
       if (event.type === 'HireCounted') {
         row.left -= 1;
         if (!inQuarter) row.valid -= 1;
-      } else if (event.type !== 'HireBeyondHeadcount') {
+      } else if (event.type === 'VacancyChanged') {
+        const { occupation, headcount } = event.data;
+        const more = headcount - row.headcount;
+        Object.assign(row, { occupation, headcount, valid: row.valid + more, left: row.left + more });
+      } else if (LEAVES.has(event.type)) {
         if (!inQuarter) demand.delete(event.recordId);
         else if (event.type === 'VacancyWithdrawn') withdrawn(event.data.reason, row.left);
       }

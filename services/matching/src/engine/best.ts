@@ -41,6 +41,8 @@ export class Best {
   }
 
   matches(): Match[] {
-    return Array.from({ length: this.size }, (_, i) => ({ number: this.numbers[i]!, score: this.scores[i]! }));
+    const matches: Match[] = [];
+    for (let i = 0; i < this.size; i++) matches.push({ number: this.numbers[i]!, score: this.scores[i]! });
+    return matches;
   }
 }

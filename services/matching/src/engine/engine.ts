@@ -31,7 +31,7 @@ import { type Allocate, plainMemory, Shelf, type ShelfColumns } from './shelf.ts
 export type City = { tree: OccupationTree; districts: number };
 export type Snapshot = { shape: number[]; today: number; seekers: ShelfColumns; vacancies: ShelfColumns };
 
-const FORMAT = 1;
+const FORMAT = 2;
 
 /**
  * The market of one city, in memory. One thread owns it: a query sees every update that came before it. Answers are

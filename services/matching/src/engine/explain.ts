@@ -33,7 +33,7 @@ export const legend = (rule: ScoreRule): Record<CriterionName, { outOf: number; 
 });
 
 const REQUIRED = legend(DEFAULT_RULE);
-/** A wish that is not known excludes nothing. */
+/** A wish that is not known, or may be reached, excludes nothing. */
 const excludes = ({ name, state }: Criterion) =>
   REQUIRED[name].required && state !== 'met' && !(name === 'wage' && state === 'unknown');
 const met = (holds: boolean): State => (holds ? 'met' : 'missing');
@@ -92,7 +92,9 @@ const distinct = (values: readonly number[]) => values.filter((value, i) => valu
 const wage = (rule: ScoreRule, seeker: SeekerFacts, vacancy: VacancyFacts) => {
   if (seeker.wage === WAGE_UNKNOWN) return criterion('wage', 'unknown', (rule.wage * FULL_MARKS) / 2);
   const points = rule.wage * marks.wage(middleWage(vacancy), seeker.wage);
-  return criterion('wage', met(vacancy.wageTo >= seeker.wage), points);
+  // A wish within what is offered has to be agreed on.
+  const state = vacancy.wageFrom >= seeker.wage ? 'met' : vacancy.wageTo >= seeker.wage ? 'unknown' : 'missing';
+  return criterion('wage', state, points);
 };
 
 const distance = (rule: ScoreRule, seeker: SeekerFacts, vacancy: VacancyFacts) => {

@@ -1,6 +1,6 @@
 export type { Match } from './best.ts';
 export { type City, MatchingEngine, type Snapshot } from './engine.ts';
-export { type Criterion, type Explanation, legend } from './explain.ts';
+export { type Criterion, type Explanation, explain, legend } from './explain.ts';
 export {
   ANYWHERE,
   GRID,
@@ -12,4 +12,4 @@ export {
   WAGE_UNKNOWN,
 } from './facts.ts';
 export { numberOccupations, type OccupationTree, occupationTree } from './occupations.ts';
-export { DEFAULT_RULE, type ScoreRule, TIES } from './rule.ts';
+export { DEFAULT_RULE, type ScoreRule } from './rule.ts';

@@ -2,11 +2,14 @@ import { ANYWHERE, type SeekerFacts, type VacancyFacts, WAGE_UNKNOWN } from './f
 import { FULL_MARKS, marks, type ScoreRule } from './rule.ts';
 
 /**
- * A row is eight words: place and wage, number and count of skills, square of the reach, day and ceiling, eight skills.
- * The ceiling bounds what freshness and priority can ever give the row; freshness only fades, so it stays true.
+ * What a row is sifted and bounded by: ranges, bars, signature, place and wage. The rest is looked at only where that
+ * bound leaves it a chance: number and count of skills, square of the reach, day and ceiling, eight skills. The ceiling
+ * bounds what freshness and priority can ever give the row; freshness only fades, so it stays true.
  */
-export const ROW = 8;
-export const KEY = 3;
+export const KEY = 4;
+export const ROW = 7;
+export const [NUMBER, REACH, DAY, SKILLS] = [0, 1, 2, 3] as const;
+export const [RANGES, BARS, SIGNATURES, PLACE] = [0, 1, 2, 3] as const;
 export const FLAGGED = 1 << 30;
 export const EMPTY_SKILL = 0xffff;
 const FAR = 0x7fffffff;
@@ -15,6 +18,8 @@ const FAR = 0x7fffffff;
 export const GUARDS = (1 << 3) | (1 << 11) | (1 << 19) | (1 << 30);
 export const CLOSED = 1 << 8;
 const DISTRICT_BIT = 9;
+/** A vacancy's bars have room for how many skills it asks for: no query asks for those bits. */
+export const ASKED_AT = DISTRICT_BIT;
 /** Signature bit of a vacancy that asks for no skill. */
 export const ASKS_NOTHING = 1 << 31;
 
@@ -44,6 +49,7 @@ export const signatureOf = (skills: readonly number[]) => {
 /** One record made ready for its shelf; a sheet is filled again and again. */
 export class Sheet {
   number = 0;
+  place = 0;
   readonly words = new Int32Array(ROW);
   ranges = 0;
   bars = 0;
@@ -59,26 +65,36 @@ export class Sheet {
     const { words } = this;
     this.number = facts.number;
     this.ceiling = own.ceiling;
-    words[0] = facts.x | (facts.y << 10) | (own.wage << 20) | (own.flagged ? FLAGGED : 0);
-    words[2] = squaredReach(own.reach);
-    words[3] = facts.day | (own.ceiling << 16);
-    for (let i = 4; i < ROW; i++) words[i] = -1;
+    this.place = facts.x | (facts.y << 10) | (own.wage << 20) | (own.flagged ? FLAGGED : 0);
+    words[REACH] = squaredReach(own.reach);
+    words[DAY] = facts.day | (own.ceiling << 16);
+    for (let i = SKILLS; i < ROW; i++) words[i] = -1;
     let count = 0;
     for (let i = 0; i < facts.skills.length; i++) {
       const skill = facts.skills[i]!;
       if (facts.skills.indexOf(skill) < i) continue;
-      const at = 4 + (count >> 1);
+      const at = SKILLS + (count >> 1);
       words[at] = count & 1 ? (words[at]! & 0xffff) | (skill << 16) : (EMPTY_SKILL << 16) | skill;
       count++;
     }
-    words[1] = facts.number | (count << 24);
+    words[NUMBER] = facts.number | (count << 24);
     this.signature = signatureOf(facts.skills);
     return count;
   }
 
+  writeTo(rows: Int32Array, keys: Int32Array, row: number) {
+    const { words } = this;
+    for (let word = 0, at = row * ROW; word < ROW; word++) rows[at + word] = words[word]!;
+    const key = row * KEY;
+    keys[key + RANGES] = this.ranges;
+    keys[key + BARS] = this.bars;
+    keys[key + SIGNATURES] = this.signature;
+    keys[key + PLACE] = this.place;
+  }
+
   /** Under a row's old ceiling it keeps its place in the order of the bucket. */
   placeUnder(ceiling: number) {
-    this.words[3] = (this.words[3]! & 0xffff) | (ceiling << 16);
+    this.words[DAY] = (this.words[DAY]! & 0xffff) | (ceiling << 16);
   }
 
   seeker(facts: SeekerFacts, rule: ScoreRule, today: number, districts: number) {
@@ -97,9 +113,10 @@ export class Sheet {
   vacancy(facts: VacancyFacts, rule: ScoreRule, today: number, districts: number) {
     const ceiling = rule.freshness * marks.freshness(today - facts.day);
     const own = { wage: middleWage(facts), reach: ANYWHERE, flagged: facts.welcomesHardToEmploy, ceiling };
-    if (this.fill(facts, own) === 0) this.signature = ASKS_NOTHING;
+    const asked = this.fill(facts, own);
+    if (asked === 0) this.signature = ASKS_NOTHING;
     this.ranges = vacancyRanges(facts);
-    this.bars = facts.demands;
+    this.bars = facts.demands | (asked << ASKED_AT);
     this.buckets[0] = facts.occupation * districts + facts.district;
     this.copies = 1;
   }

@@ -45,8 +45,3 @@ export const checkRule = (rule: ScoreRule) => {
   if (FULL_MARKS * rule.freshness + any > 0xffff) throw new RangeError('freshness and priority exceed 65,535 points');
   return all;
 };
-
-export const TIES = {
-  zh: '分数相同时，编号小的在前',
-  en: 'Equal scores: the lower number comes first',
-};

@@ -1,7 +1,22 @@
 import type { Best } from './best.ts';
 import { WAGE_UNKNOWN } from './facts.ts';
 import type { OccupationTree } from './occupations.ts';
-import { EMPTY_SKILL, FLAGGED, GUARDS, KEY, ROW } from './row.ts';
+import {
+  ASKED_AT,
+  BARS,
+  DAY,
+  EMPTY_SKILL,
+  FLAGGED,
+  GUARDS,
+  KEY,
+  NUMBER,
+  PLACE,
+  RANGES,
+  REACH,
+  ROW,
+  SIGNATURES,
+  SKILLS,
+} from './row.ts';
 import { FULL_MARKS, type ScoreRule } from './rule.ts';
 import { BUCKET, CEILING, COUNT, type Shelf, SIGNATURE, SORTED, START } from './shelf.ts';
 
@@ -29,7 +44,7 @@ export type Question = {
   districts: number;
 };
 
-const [FIRST_CHUNK, CHUNK] = [128, 1024];
+const [FIRST_CHUNK, CHUNK] = [64, 256];
 
 const bitsIn = (word: number) => {
   let bits = word - ((word >>> 1) & 0x55555555);
@@ -153,40 +168,54 @@ export class Scan {
     bucketCeiling: number,
     sorted: boolean,
   ) {
-    const { rows } = shelf;
-    const { survivors, hasSkill, points } = this;
-    const { x, y, reach, wage, wageSign, asked, flagged, plain } = question;
+    const { rows, keys } = shelf;
+    const { survivors, hasSkill, points, sharedBits } = this;
+    const { x, y, reach, wage, wageSign, signature, asked, flagged, plain } = question;
     const { wage: wageWeight, distance: distanceWeight, freshness: freshnessWeight } = this.rule;
     const mostOfSkills = FULL_MARKS * this.rule.skills;
+    const aboveCeiling = base + question.aboveCeiling;
+    const nearest = room - aboveCeiling - FULL_MARKS * (this.rule.skills + wageWeight);
     let size = FIRST_CHUNK;
     for (let chunk = from; chunk < to; chunk += size, size = CHUNK) {
-      const ceiling = sorted && chunk > from ? rows[chunk * ROW + 3]! >>> 16 : bucketCeiling;
+      const ceiling = sorted && chunk > from ? rows[chunk * ROW + DAY]! >>> 16 : bucketCeiling;
       if (room + ceiling < best.floor) return;
       const end = Math.min(chunk + size, to);
       const lack = best.floor - (room + ceiling - mostOfSkills);
-      const found = this.sift(shelf, question, chunk, end, lack);
+      const found = this.sift(keys, question, chunk, end, lack > 0);
+      const apart = aboveCeiling + ceiling;
       for (let i = 0; i < found; i++) {
-        const at = survivors[i]! * ROW;
-        const place = rows[at]!;
+        const row = survivors[i]!;
+        const key = row * KEY;
+        const place = keys[key + PLACE]!;
+        const rowWage = (place >> 20) & 1023;
+        const wageMarks = rowWage === WAGE_UNKNOWN ? 500 : 500 + 10 * wageSign * (rowWage - wage);
+        const wagePoints = wageWeight * Math.max(0, Math.min(FULL_MARKS, wageMarks));
+        const needed = asked < 0 ? (keys[key + BARS]! >> ASKED_AT) & 15 : asked;
+        const signed = keys[key + SIGNATURES]!;
+        // Each bit that is not shared is a skill that is missing.
+        const atMost =
+          asked < 0 ? needed - bitsIn(signed & ~signature) : Math.min(asked, bitsIn(signed & signature) + sharedBits);
+        const possible = wagePoints + points[needed * 9 + atMost]!;
+        if (apart + nearest + possible < best.floor) continue;
         const dx = (place & 1023) - x;
         const dy = ((place >> 10) & 1023) - y;
         const squared = dx * dx + dy * dy;
-        if (squared > reach || squared > rows[at + 2]!) continue;
-        const distance = FULL_MARKS - 4 * (Math.sqrt(squared) | 0);
-        const rowWage = (place >> 20) & 1023;
-        const wageMarks = rowWage === WAGE_UNKNOWN ? 500 : 500 + 10 * wageSign * (rowWage - wage);
-        const freshness = FULL_MARKS - 10 * (today - (rows[at + 3]! & 0xffff));
+        if (squared > reach) continue;
+        const distance = distanceWeight * Math.max(0, FULL_MARKS - 4 * (Math.sqrt(squared) | 0));
+        if (apart + distance + possible < best.floor) continue;
+        const at = row * ROW;
+        if (squared > rows[at + REACH]!) continue;
+        const freshness = FULL_MARKS - 10 * (today - (rows[at + DAY]! & 0xffff));
         const sum =
           base +
-          wageWeight * Math.max(0, Math.min(FULL_MARKS, wageMarks)) +
-          distanceWeight * Math.max(0, distance) +
+          wagePoints +
+          distance +
           freshnessWeight * Math.max(0, Math.min(FULL_MARKS, freshness)) +
           (place & FLAGGED ? flagged : plain);
-        if (sum + mostOfSkills < best.floor) continue;
-        const a = rows[at + 4]!;
-        const b = rows[at + 5]!;
-        const c = rows[at + 6]!;
-        const d = rows[at + 7]!;
+        const a = rows[at + SKILLS]!;
+        const b = rows[at + SKILLS + 1]!;
+        const c = rows[at + SKILLS + 2]!;
+        const d = rows[at + SKILLS + 3]!;
         const had =
           hasSkill[a & EMPTY_SKILL]! +
           hasSkill[a >>> 16]! +
@@ -196,42 +225,33 @@ export class Scan {
           hasSkill[c >>> 16]! +
           hasSkill[d & EMPTY_SKILL]! +
           hasSkill[d >>> 16]!;
-        const numbered = rows[at + 1]!;
-        const score = sum + points[(asked < 0 ? numbered >>> 24 : asked) * 9 + had]!;
-        if (score >= best.floor) best.offer(score, numbered & 0xffffff);
+        const score = sum + points[needed * 9 + had]!;
+        if (score >= best.floor) best.offer(score, rows[at + NUMBER]! & 0xffffff);
       }
     }
   }
 
-  /** Rows of a chunk that pass the hard filters and can make up with skills what they `lack` otherwise. */
-  private sift(shelf: Shelf, question: Question, from: number, to: number, lack: number): number {
-    const { keys } = shelf;
+  /** Rows of a chunk that pass the hard filters, and where they must `share` a skill, may share one. */
+  private sift(keys: Int32Array, question: Question, from: number, to: number, share: boolean): number {
     const { ranges, asks, signature, asked } = question;
     const { survivors } = this;
     let found = 0;
-    if (lack <= 0 || asked === 0) {
+    if (!share || asked === 0) {
       for (let row = from; row < to; row++) {
         survivors[found] = row;
-        const fails = (((keys[row * KEY]! + ranges) & GUARDS) ^ GUARDS) | (keys[row * KEY + 1]! & asks);
+        const key = row * KEY;
+        const fails = (((keys[key + RANGES]! + ranges) & GUARDS) ^ GUARDS) | (keys[key + BARS]! & asks);
         found += ((fails | -fails) >>> 31) ^ 1;
       }
       return found;
     }
-    const needed =
-      asked < 0 ? 1 : Math.max(1, Math.ceil((lack * asked) / (FULL_MARKS * this.rule.skills)) - this.sharedBits);
     for (let row = from; row < to; row++) {
       survivors[found] = row;
-      const fails = (((keys[row * KEY]! + ranges) & GUARDS) ^ GUARDS) | (keys[row * KEY + 1]! & asks);
-      const common = keys[row * KEY + 2]! & signature;
+      const key = row * KEY;
+      const fails = (((keys[key + RANGES]! + ranges) & GUARDS) ^ GUARDS) | (keys[key + BARS]! & asks);
+      const common = keys[key + SIGNATURES]! & signature;
       found += (((fails | -fails) >>> 31) ^ 1) & ((common | -common) >>> 31);
     }
-    if (needed === 1) return found;
-    let kept = 0;
-    for (let i = 0; i < found; i++) {
-      const row = survivors[i]!;
-      survivors[kept] = row;
-      if (bitsIn(keys[row * KEY + 2]! & signature) >= needed) kept++;
-    }
-    return kept;
+    return found;
   }
 }

@@ -1,4 +1,4 @@
-import { CLOSED, KEY, ROW, type Sheet } from './row.ts';
+import { BARS, CLOSED, DAY, KEY, NUMBER, PLACE, ROW, type Sheet, SIGNATURES } from './row.ts';
 
 export type Allocate = (bytes: number) => ArrayBufferLike;
 export const plainMemory: Allocate = (bytes) => new ArrayBuffer(bytes);
@@ -29,7 +29,7 @@ const sizeClass = (rows: number) => {
  */
 export class Shelf {
   rows: Int32Array;
-  /** What a row is sifted by: ranges, bars, signature. */
+  /** What a row is sifted and bounded by. */
   keys: Int32Array;
   /** Row + 1 of each copy of a record, by number. */
   places: Int32Array;
@@ -39,9 +39,13 @@ export class Shelf {
   readonly copies: number;
   private used: number;
   private readonly freed = new Map<number, number[]>();
+  private readonly before: Int32Array;
+  private order = new Int32Array(0);
+  private moved = new Int32Array(0);
 
   constructor(copies: number, columns: ShelfColumns) {
     this.copies = copies;
+    this.before = new Int32Array(copies);
     this.rows = columns.rows;
     this.keys = columns.keys;
     this.places = columns.places;
@@ -68,27 +72,29 @@ export class Shelf {
     };
   }
 
-  has(number: number) {
-    const first = number * this.copies;
-    for (let i = first; i < first + this.copies; i++) if (this.places[i]) return true;
-    return false;
-  }
-
   /** Where the bucket stays and the ceiling is not outgrown the row is overwritten, else it moves to a tail. */
   put(sheet: Sheet) {
-    const first = sheet.number * this.copies;
-    if (first >= this.places.length) this.widenPlaces(first + this.copies);
-    const before = this.places.slice(first, first + this.copies);
-    this.places.fill(0, first, first + this.copies);
+    const { copies, before } = this;
+    const first = sheet.number * copies;
+    if (first >= this.places.length) this.widenPlaces(first + copies);
+    for (let i = 0; i < copies; i++) {
+      before[i] = this.places[first + i]!;
+      this.places[first + i] = 0;
+    }
     for (let copy = 0; copy < sheet.copies; copy++) {
       const bucket = sheet.buckets[copy]! * BUCKET;
-      const old = before.findIndex((place) => this.holds(bucket, place - 1));
-      if (old < 0 || !this.mayStay(bucket, before[old]! - 1, sheet)) continue;
-      this.write(before[old]! - 1, bucket, sheet);
-      this.places[first + copy] = before[old]!;
-      before[old] = 0;
+      for (let i = 0; i < copies; i++) {
+        const row = before[i]! - 1;
+        if (row < 0 || !this.holds(bucket, row)) continue;
+        if (this.mayStay(bucket, row, sheet)) {
+          this.write(row, bucket, sheet);
+          this.places[first + copy] = row + 1;
+          before[i] = 0;
+        }
+        break;
+      }
     }
-    for (const place of before) if (place) this.close(place - 1);
+    for (let i = 0; i < copies; i++) if (before[i]) this.close(before[i]! - 1);
     for (let copy = 0; copy < sheet.copies; copy++)
       if (!this.places[first + copy]) this.append(sheet.buckets[copy]! * BUCKET, sheet, first + copy);
   }
@@ -101,15 +107,19 @@ export class Shelf {
     }
   }
 
-  write(row: number, bucket: number, sheet: Sheet) {
-    const { rows } = this;
-    for (let i = 0, at = row * ROW; i < ROW; i++) rows[at + i] = sheet.words[i]!;
-    this.keys[row * KEY] = sheet.ranges;
-    this.keys[row * KEY + 1] = sheet.bars;
-    this.keys[row * KEY + 2] = sheet.signature;
-    this.buckets[bucket + SIGNATURE]! |= sheet.signature;
-    if (sheet.ceiling > this.buckets[bucket + CEILING]!) this.buckets[bucket + CEILING] = sheet.ceiling;
-    this.widenBox((bucket / BUCKET) % (this.boxes.length / 4), sheet.words[0]!);
+  /** The bucket's bounds hold for this row too. */
+  widen(bucket: number, row: number) {
+    const { buckets, boxes } = this;
+    buckets[bucket + SIGNATURE]! |= this.keys[row * KEY + SIGNATURES]!;
+    const ceiling = this.rows[row * ROW + DAY]! >>> 16;
+    if (ceiling > buckets[bucket + CEILING]!) buckets[bucket + CEILING] = ceiling;
+    const place = this.keys[row * KEY + PLACE]!;
+    const [x, y] = [place & 1023, (place >> 10) & 1023];
+    const box = ((bucket / BUCKET) % (boxes.length / 4)) * 4;
+    if (x < boxes[box]!) boxes[box] = x;
+    if (y < boxes[box + 1]!) boxes[box + 1] = y;
+    if (x > boxes[box + 2]!) boxes[box + 2] = x;
+    if (y > boxes[box + 3]!) boxes[box + 3] = y;
   }
 
   /** A copy without gaps and closed rows. */
@@ -128,7 +138,7 @@ export class Shelf {
       this.copyRows(start, count, columns, at);
       columns.buckets.set([at, count, count, this.buckets[b + CEILING]!, this.buckets[b + SIGNATURE]!, count], b);
       for (let row = at; row < at + count; row++) {
-        const first = (columns.rows[row * ROW + 1]! & 0xffffff) * this.copies;
+        const first = (columns.rows[row * ROW + NUMBER]! & 0xffffff) * this.copies;
         let copy = first;
         while (columns.places[copy]) copy++;
         columns.places[copy] = row + 1;
@@ -138,6 +148,11 @@ export class Shelf {
     return columns;
   }
 
+  private write(row: number, bucket: number, sheet: Sheet) {
+    sheet.writeTo(this.rows, this.keys, row);
+    this.widen(bucket, row);
+  }
+
   private holds(bucket: number, row: number) {
     const start = this.buckets[bucket + START]!;
     return row >= start && row < start + this.buckets[bucket + COUNT]!;
@@ -145,14 +160,14 @@ export class Shelf {
 
   private mayStay(bucket: number, row: number, sheet: Sheet) {
     const inTail = row - this.buckets[bucket + START]! >= this.buckets[bucket + SORTED]!;
-    const ceiling = this.rows[row * ROW + 3]! >>> 16;
+    const ceiling = this.rows[row * ROW + DAY]! >>> 16;
     if (!inTail && sheet.ceiling > ceiling) return false;
     sheet.placeUnder(inTail ? sheet.ceiling : ceiling);
     return true;
   }
 
   private close(row: number) {
-    this.keys[row * KEY + 1]! |= CLOSED;
+    this.keys[row * KEY + BARS]! |= CLOSED;
   }
 
   private append(bucket: number, sheet: Sheet, place: number) {
@@ -173,46 +188,46 @@ export class Shelf {
   private merge(bucket: number) {
     const { buckets, rows, keys } = this;
     const [start, count, sorted] = [buckets[bucket + START]!, buckets[bucket + COUNT]!, buckets[bucket + SORTED]!];
-    const ceiling = (row: number) => rows[row * ROW + 3]! >>> 16;
-    const live = (from: number, to: number) => {
-      const found: number[] = [];
-      for (let row = start + from; row < start + to; row++) if (!(keys[row * KEY + 1]! & CLOSED)) found.push(row);
-      return found;
-    };
-    const [head, tail] = [live(0, sorted), live(sorted, count)];
-    if (head.length === count) return;
+    const ceiling = (row: number) => rows[row * ROW + DAY]! >>> 16;
+    if (this.order.length < count) this.order = new Int32Array(count + (count >> 1));
+    const { order } = this;
+    let head = 0;
+    for (let row = start; row < start + sorted; row++) if (!(keys[row * KEY + BARS]! & CLOSED)) order[head++] = row;
+    if (head === count) return;
+    const tail: number[] = [];
+    for (let row = start + sorted; row < start + count; row++) if (!(keys[row * KEY + BARS]! & CLOSED)) tail.push(row);
     tail.sort((a, b) => ceiling(b) - ceiling(a));
-    const order = new Int32Array(head.length + tail.length);
-    for (let i = 0, h = 0, t = 0; i < order.length; i++)
-      order[i] =
-        t === tail.length || (h < head.length && ceiling(head[h]!) >= ceiling(tail[t]!)) ? head[h++]! : tail[t++]!;
-    this.arrange(bucket, order);
+    // From behind, so that the head is moved where it stands; among equals it stays in front.
+    for (let h = head - 1, t = tail.length - 1, i = head + tail.length - 1; t >= 0; i--)
+      order[i] = h >= 0 && ceiling(order[h]!) < ceiling(tail[t]!) ? order[h--]! : tail[t--]!;
+    this.arrange(bucket, order, head + tail.length);
   }
 
-  private arrange(bucket: number, order: Int32Array) {
+  private arrange(bucket: number, order: Int32Array, count: number) {
     const { buckets, rows, keys } = this;
     const start = buckets[bucket + START]!;
+    if (this.moved.length < count * (ROW + KEY + 1)) this.moved = new Int32Array(order.length * (ROW + KEY + 1));
+    const { moved } = this;
+    const [movedKeys, placesOf] = [count * ROW, count * (ROW + KEY)];
     let signature = 0;
-    const moved = Shelf.columns({ rows: order.length, buckets: 0, places: 0, districts: 0 }, plainMemory);
-    const copyOf = order.map((row) => this.placeOf(row));
-    order.forEach((row, i) => {
-      moved.rows.set(rows.subarray(row * ROW, row * ROW + ROW), i * ROW);
-      moved.keys.set(keys.subarray(row * KEY, row * KEY + KEY), i * KEY);
-      signature |= keys[row * KEY + 2]!;
-    });
-    rows.set(moved.rows, start * ROW);
-    keys.set(moved.keys, start * KEY);
-    copyOf.forEach((place, i) => {
-      this.places[place] = start + i + 1;
-    });
-    buckets[bucket + COUNT] = order.length;
-    buckets[bucket + SORTED] = order.length;
+    for (let i = 0; i < count; i++) {
+      const row = order[i]!;
+      for (let word = 0; word < ROW; word++) moved[i * ROW + word] = rows[row * ROW + word]!;
+      for (let word = 0; word < KEY; word++) moved[movedKeys + i * KEY + word] = keys[row * KEY + word]!;
+      moved[placesOf + i] = this.placeOf(row);
+      signature |= keys[row * KEY + SIGNATURES]!;
+    }
+    rows.set(moved.subarray(0, movedKeys), start * ROW);
+    keys.set(moved.subarray(movedKeys, placesOf), start * KEY);
+    for (let i = 0; i < count; i++) this.places[moved[placesOf + i]!] = start + i + 1;
+    buckets[bucket + COUNT] = count;
+    buckets[bucket + SORTED] = count;
     buckets[bucket + SIGNATURE] = signature;
-    buckets[bucket + CEILING] = order.length === 0 ? 0 : rows[start * ROW + 3]! >>> 16;
+    buckets[bucket + CEILING] = count === 0 ? 0 : rows[start * ROW + DAY]! >>> 16;
   }
 
   private placeOf(row: number) {
-    let place = (this.rows[row * ROW + 1]! & 0xffffff) * this.copies;
+    let place = (this.rows[row * ROW + NUMBER]! & 0xffffff) * this.copies;
     while (this.places[place] !== row + 1) place++;
     return place;
   }
@@ -224,7 +239,7 @@ export class Shelf {
     const again = this.freed.get(wanted)?.pop();
     const to = again ?? this.used;
     if (again === undefined) {
-      if (to + wanted > this.keys.length / KEY) this.widen(to + wanted);
+      if (to + wanted > this.keys.length / KEY) this.widenRows(to + wanted);
       this.used += wanted;
     }
     const placesOf = Int32Array.from({ length: count }, (_, i) => this.placeOf(from + i));
@@ -234,7 +249,10 @@ export class Shelf {
     });
     buckets[bucket + START] = to;
     buckets[bucket + ROOM] = wanted;
-    if (sizeClass(room) === room) this.freed.set(room, [...(this.freed.get(room) ?? []), from]);
+    if (sizeClass(room) !== room) return;
+    const free = this.freed.get(room);
+    if (free) free.push(from);
+    else this.freed.set(room, [from]);
   }
 
   private copyRows(from: number, count: number, target: ShelfColumns, to: number) {
@@ -242,7 +260,7 @@ export class Shelf {
     target.keys.set(this.keys.subarray(from * KEY, (from + count) * KEY), to * KEY);
   }
 
-  private widen(rows: number) {
+  private widenRows(rows: number) {
     const length = rows + (rows >> 2) + 1024;
     this.rows = widened(this.rows, length * ROW);
     this.keys = widened(this.keys, length * KEY);
@@ -250,15 +268,6 @@ export class Shelf {
 
   private widenPlaces(length: number) {
     this.places = widened(this.places, length + (length >> 1) + 1024);
-  }
-
-  private widenBox(district: number, place: number) {
-    const { boxes } = this;
-    const [x, y, at] = [place & 1023, (place >> 10) & 1023, district * 4];
-    if (x < boxes[at]!) boxes[at] = x;
-    if (y < boxes[at + 1]!) boxes[at + 1] = y;
-    if (x > boxes[at + 2]!) boxes[at + 2] = x;
-    if (y > boxes[at + 3]!) boxes[at + 3] = y;
   }
 }
 

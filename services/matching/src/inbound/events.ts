@@ -12,13 +12,21 @@ import {
 } from '@zhiqiao/domain';
 import type { AnyKind, Query, Records } from '@zhiqiao/records';
 import { agencies, bar, permit } from '../domain/agency.ts';
+import { duplicates, groupOf, join, leave } from '../domain/duplicate.ts';
+import { FEED, feeds, mask, show } from '../domain/feed.ts';
 import { closeProfile, openProfile, profiles } from '../domain/profile.ts';
-import { referrals, registrationEnded, vacancyGone } from '../domain/referral.ts';
-import { countHire, vacancies, withdrawForAgency } from '../domain/vacancy.ts';
+import { holdsPlace, referrals, registrationEnded, vacancyGone } from '../domain/referral.ts';
+import { countHire, freePlace, vacancies, withdrawForAgency } from '../domain/vacancy.ts';
 import { collect, every } from '../ports/every.ts';
+import { groupsOf } from '../usecases/group-duplicates.ts';
 import type { Matching } from '../usecases/matching.ts';
 
+type SeekerFact = Recorded<{ type: string; data: Omit<Parameters<typeof openProfile>[1], 'registrationId'> }>;
 type LicenceFact = Recorded<{ type: string; data: { orgId: string; kind: LicenceKind } }>;
+
+type VacancyFact = Recorded<{ type: string; data: object }>;
+type OfferFact = Recorded<{ type: string; data: Parameters<typeof groupOf>[0] }>;
+type ReferralFact = Recorded<{ type: string; data: object }>;
 
 /** What the market does when registration, licensing or one of its own records has changed. */
 export const reactionsOf = (matching: Matching): Reactions[] => {
@@ -35,17 +43,53 @@ export const reactionsOf = (matching: Matching): Reactions[] => {
   const bars = (reason: BarReason) =>
     on(agencies, { to: agencyOf, decide: (agency, { recordId }: LicenceFact) => bar(agency, recordId, reason) });
 
+  const seeks = on(profiles, {
+    to: ({ data }: SeekerFact) => data.personId,
+    decide(profile, { recordId: registrationId, data }: SeekerFact) {
+      const { personId, division, occupationsWanted, education, category } = data;
+      return openProfile(profile, { personId, registrationId, division, occupationsWanted, education, category });
+    },
+  });
+  const shows = on(feeds, { to: () => FEED, decide: (_, { recordId }: VacancyFact) => show(recordId) });
+  const masks = on(feeds, { to: () => FEED, decide: (_, { recordId }: VacancyFact) => mask(recordId) });
+  const showsIfOpen = on(feeds, {
+    async to({ recordId }: VacancyFact) {
+      const vacancy = await matching.vacancies.seek(matching.platform, recordId);
+      return vacancy?.state.status === 'OPEN' ? FEED : undefined;
+    },
+    decide: (_, { recordId }: VacancyFact) => show(recordId),
+  });
+  const mostDuplicates = (now: Date) => matching.packOn(matching.dateOf(now)).number('matching.duplicatesMost');
+  const joins = on(duplicates, {
+    to: ({ data }: OfferFact) => groupOf(data),
+    decide: (group, { recordId, data }: OfferFact, now) =>
+      join(group, { vacancyId: recordId, employerId: data.employerId }, mostDuplicates(now)),
+  });
+  const leaves = on(duplicates, {
+    to: ({ recordId }: VacancyFact) => groupsOf(matching, recordId),
+    decide: (group, { recordId }: VacancyFact, now) => leave(group, recordId, mostDuplicates(now)),
+  });
+  const leavesOthers = on(duplicates, {
+    to: async ({ recordId, data }: OfferFact) =>
+      (await groupsOf(matching, recordId)).filter((group) => group !== groupOf(data)),
+    decide: (group, { recordId }: OfferFact, now) => leave(group, recordId, mostDuplicates(now)),
+  });
+
+  /** Asked of the referral as it now is: whoever was told hired again meanwhile keeps the place. */
+  const freesPlace = on(vacancies, {
+    async to({ recordId }: ReferralFact) {
+      const referral = await matching.referrals.seek(matching.platform, recordId);
+      if (!referral || referral.state.status === 'NONE' || holdsPlace(referral.state)) return undefined;
+      return referral.state.vacancyId;
+    },
+    decide: (vacancy, { recordId }: ReferralFact) => freePlace(vacancy, recordId),
+  });
+
   return [
     reactTo(unemploymentEvents, {
-      UnemploymentRegistered: [
-        on(profiles, {
-          to: ({ data }) => data.personId,
-          decide(profile, { recordId: registrationId, data }) {
-            const { personId, division, occupationsWanted, education, category } = data;
-            return openProfile(profile, { personId, registrationId, division, occupationsWanted, education, category });
-          },
-        }),
-      ],
+      UnemploymentRegistered: [seeks],
+      // An appeal has undone the closing.
+      UnemploymentRegistrationReopened: [seeks],
       UnemploymentRegistrationClosed: [
         on(profiles, {
           to: ({ data }) => data.personId,
@@ -59,6 +103,28 @@ export const reactionsOf = (matching: Matching): Reactions[] => {
       EntitlementWithdrawn: [],
       RegistrationConfirmed: [],
       ContactWarned: [],
+      ConfirmationDue: [],
+      ConfirmationReminded: [],
+      ConfirmationGraceBegun: [],
+      ConfirmationMissed: [],
+      ConfirmationHandedOver: [],
+      ConfirmationTakenBack: [],
+      ContactRecorded: [],
+      DelegateNamed: [],
+      DelegateRevoked: [],
+      ServiceRefusalRecorded: [],
+      CommitmentVerified: [],
+      AdverseDecisionOpened: [],
+      StatementMade: [],
+      StatementPeriodEnded: [],
+      AdverseDecisionSigned: [],
+      RenewalDue: [],
+      RegistrationRenewed: [],
+      AppealLodged: [],
+      AppealRefused: [],
+      AppealWithdrawn: [],
+      AppealOverdue: [],
+      AppealDecided: [],
     }),
     reactTo(licenceEvents, {
       LicenceGranted: [permits],
@@ -104,24 +170,39 @@ export const reactionsOf = (matching: Matching): Reactions[] => {
           },
           decide: (vacancy) => withdrawForAgency(vacancy, 'AGENCY_BARRED_MEANWHILE'),
         }),
+        shows,
+        joins,
       ],
       VacancyFilled: [
         on(referrals, {
           to: ({ recordId }) => openReferrals({ vacancyId: recordId }),
           decide: (referral) => vacancyGone(referral, 'VACANCY_FILLED'),
         }),
+        masks,
+        leaves,
       ],
       VacancyWithdrawn: [
         on(referrals, {
           to: ({ recordId }) => openReferrals({ vacancyId: recordId }),
           decide: (referral) => vacancyGone(referral, 'VACANCY_WITHDRAWN'),
         }),
+        masks,
+        leaves,
       ],
       // Who has been referred in time may still be hired.
-      VacancyExpired: [],
+      VacancyExpired: [masks, leaves],
       VacancyRefused: [],
-      HireCounted: [],
+      // Fewer places are left.
+      HireCounted: [showsIfOpen],
       HireBeyondHeadcount: [],
+      VacancyDrafted: [],
+      VacancyChecked: [],
+      VacancyDiscarded: [],
+      VacancyChanged: [shows, leavesOthers, joins],
+      ConfirmationDue: [],
+      VacancyConfirmed: [],
+      PlacePromised: [],
+      PlaceFreed: [],
     }),
     reactTo(profileEvents, {
       ProfileOpened: [],
@@ -150,13 +231,13 @@ export const reactionsOf = (matching: Matching): Reactions[] => {
           decide: (vacancy, { recordId }) => countHire(vacancy, recordId),
         }),
       ],
+      OutcomeReported: [freesPlace],
+      ReferralDeclined: [freesPlace],
+      ReferralNotHired: [freesPlace],
+      ReferralClosed: [freesPlace],
       ReferralAccepted: [],
-      ReferralDeclined: [],
       InterviewHeld: [],
-      OutcomeReported: [],
-      ReferralNotHired: [],
       ReferralEscalated: [],
-      ReferralClosed: [],
     }),
   ];
 };

@@ -1,11 +1,9 @@
-import { profileView, profileWishes, recommendations } from '@zhiqiao/domain';
+import { profileView, profileWishes } from '@zhiqiao/domain';
 import { type Access, type Route, route } from '@zhiqiao/service-kit';
 import { z } from 'zod';
 import { changeWishes } from '../domain/profile.ts';
-import { TIES } from '../domain/scoring.ts';
 import type { Matching } from '../usecases/matching.ts';
-import { recommend } from '../usecases/recommend.ts';
-import { openVacancyOf, profileOf } from './views.ts';
+import { profileOf } from './views.ts';
 
 const ofPerson = z.object({ personId: z.string().min(1).max(200) });
 
@@ -43,29 +41,6 @@ export const profileRoutes = (matching: Matching): Route[] => {
       async handle({ command, params, body }) {
         const { record } = await matching.profiles.change(command, params.personId, changeWishes(body));
         return { status: 200, body: profileOf(record), version: record.version };
-      },
-    }),
-    route({
-      method: 'get',
-      path: '/profiles/:personId/recommendations',
-      operation: 'recommendVacancies',
-      title: { zh: '推荐岗位及理由', en: 'Recommend vacancies, with reasons' },
-      access: readers,
-      params: ofPerson,
-      query: z.object({ limit: z.coerce.number().int().min(1).max(50).default(10) }),
-      answers: { 200: recommendations },
-      async handle({ actor, params, query, now }) {
-        const { considered, items } = await recommend(matching)(actor, params.personId, query.limit);
-        return {
-          status: 200,
-          body: {
-            personId: params.personId,
-            at: now.toISOString(),
-            ties: TIES,
-            considered,
-            items: items.map((item) => ({ ...item, vacancy: openVacancyOf(item.vacancy) })),
-          },
-        };
       },
     }),
   ];

@@ -2,6 +2,7 @@ import {
   declineReferral,
   offerReferral as offerReferralBody,
   recordInterview,
+  referralFile,
   referralList,
   referralView,
   reportOutcome as reportOutcomeBody,
@@ -10,13 +11,13 @@ import type { Query } from '@zhiqiao/records';
 import { type Access, type Request, type Route, route } from '@zhiqiao/service-kit';
 import { z } from 'zod';
 import { holds } from '../domain/access.ts';
-import { closeInError, decline, holdInterview, settle } from '../domain/referral.ts';
+import { closeInError, decline, holdInterview } from '../domain/referral.ts';
 import { acceptReferral } from '../usecases/accept-referral.ts';
 import type { Matching } from '../usecases/matching.ts';
 import { offerReferral } from '../usecases/offer-referral.ts';
-import { reportOutcome } from '../usecases/report-outcome.ts';
+import { reportOutcome, settleOutcome } from '../usecases/report-outcome.ts';
 import { nothing, one, page, paged, publisher } from './shared.ts';
-import { referralOf } from './views.ts';
+import { referralFileOf, referralOf } from './views.ts';
 
 const counsellor: Access = { roles: ['counsellor'], certificate: 'VOCATIONAL_GUIDANCE', scope: 'division' };
 
@@ -102,6 +103,23 @@ export const referralRoutes = (matching: Matching): Route[] => {
         return { status: 200, body: referralOf(record), version: record.version };
       },
     }),
+    route({
+      method: 'get',
+      path: '/referrals/:id/file',
+      operation: 'readReferralFile',
+      title: {
+        zh: '查看推荐的适合性材料和经过',
+        en: 'Read what was known of the fit when it was offered, and all that followed',
+      },
+      access: { roles: ['jobseeker', 'counsellor', 'manager'], purpose: true, scope: 'own' },
+      params: one,
+      answers: { 200: referralFile },
+      async handle({ actor, params }) {
+        const record = await matching.referrals.get(actor, params.id);
+        const steps = await matching.referrals.history(actor, params.id);
+        return { status: 200, body: referralFileOf(record, steps) };
+      },
+    }),
     step('acceptance', {
       operation: 'acceptReferral',
       title: { zh: '接受推荐', en: 'Accept a referral' },
@@ -144,7 +162,7 @@ export const referralRoutes = (matching: Matching): Route[] => {
       access: counsellor,
       body: reportOutcomeBody,
       example: { outcome: 'NOT_HIRED', reason: 'NOT_SUITABLE' },
-      take: ({ command, params, body }) => matching.referrals.change(command, params.id, settle(body)),
+      take: ({ command, params, body }) => settleOutcome(matching)(command, params.id, body),
     }),
     step('closure', {
       operation: 'closeReferral',

@@ -1,8 +1,9 @@
-import { divisionName, occupationName } from '@zhiqiao/domain';
+import { divisionName, occupationName, type Recorded } from '@zhiqiao/domain';
 import { type Rec, recordErrors } from '@zhiqiao/records';
 import type { Profile } from '../domain/profile.ts';
 import { type KnownReferral, possibleSteps, type Referral } from '../domain/referral.ts';
-import type { KnownVacancy, Vacancy } from '../domain/vacancy.ts';
+import { isDraft, type KnownVacancy, type Vacancy, type VacancyDraft } from '../domain/vacancy.ts';
+import { missingIn } from '../domain/vacancy-draft.ts';
 
 export const profileOf = ({ state }: Rec<Profile>) => {
   if (state.status === 'NONE') throw recordErrors.notFound();
@@ -25,19 +26,40 @@ export const openVacancyOf = ({ id, state }: Rec<KnownVacancy>) => ({
   wageToFen: state.wageToFen,
   education: state.education,
   validThrough: state.validThrough,
+  employerName: state.employerName,
+  requirements: state.requirements,
+  skills: state.skills,
+  hoursPerWeek: state.hoursPerWeek,
+  shift: state.shift,
+  qualification: state.qualification,
 });
 
 export const vacancyOf = (record: Rec<Vacancy>) => {
   const { state } = record;
   if (state.status === 'NONE') throw recordErrors.notFound();
+  if (isDraft(state)) return draftOf(record.id, state);
   return {
     ...openVacancyOf({ ...record, state }),
     status: state.status,
     hired: state.hires.length,
+    promised: state.promised.length,
     decision: state.decision,
     withdrawnBecause: state.withdrawnBecause,
+    lapsedBecause: state.lapsedBecause,
+    confirmBy: state.confirmBy?.due,
+    lapsesBy: state.lapsesBy?.due,
   };
 };
+
+const draftOf = (id: string, { status, employerId, agencyId, terms, decision }: VacancyDraft) => ({
+  id,
+  status,
+  employerId,
+  agencyId,
+  terms,
+  missing: missingIn(terms),
+  decision,
+});
 
 const DEPOSIT_ADVICE = {
   zh: '向劳动者收取押金违法。请保留凭证，拨打12333或12345，或在网上投诉',
@@ -58,6 +80,7 @@ export const referralOf = ({ id, state }: Rec<Referral>) => {
     answerBy: state.answerBy.due,
     reportBy: state.reportBy?.due,
     reported: (['EMPLOYER', 'SEEKER'] as const).filter((side) => state.accounts[side]),
+    accounts: state.accounts,
     escalated: state.escalated,
     startDate: state.startDate,
     endedBecause: state.endedBecause,
@@ -65,3 +88,9 @@ export const referralOf = ({ id, state }: Rec<Referral>) => {
     advice: advice(state),
   };
 };
+
+export const referralFileOf = (record: Rec<Referral>, steps: Recorded[]) => ({
+  referral: referralOf(record),
+  suitability: record.state.status === 'NONE' ? undefined : record.state.suitability,
+  steps: steps.map(({ type, at, by }) => ({ event: type, at, by })),
+});

@@ -3,6 +3,9 @@ import type { Records } from '@zhiqiao/records';
 import { deadlineBy, deadlineFact, type Pack } from '@zhiqiao/rules';
 import type { Platform } from '@zhiqiao/service-kit';
 import { agencies } from '../domain/agency.ts';
+import { duplicates } from '../domain/duplicate.ts';
+import { feeds } from '../domain/feed.ts';
+import { overrides } from '../domain/override.ts';
 import { profiles } from '../domain/profile.ts';
 import { type DueBy, referrals } from '../domain/referral.ts';
 import { vacancies } from '../domain/vacancy.ts';
@@ -13,6 +16,9 @@ export type Matching = {
   vacancies: Records<typeof vacancies>;
   referrals: Records<typeof referrals>;
   agencies: Records<typeof agencies>;
+  overrides: Records<typeof overrides>;
+  feeds: Records<typeof feeds>;
+  duplicates: Records<typeof duplicates>;
   city: string;
   /** The platform itself, where a fact must be known that the caller need not see. */
   platform: Actor;
@@ -21,24 +27,35 @@ export type Matching = {
   packOn(date: string): Pack;
   /** When a silence has lasted too long. */
   silenceEnds: DueBy;
+  /** When a publisher has to say again that a vacancy is still to be had; and when it leaves the market without. */
+  confirmationDue: DueBy;
+  confirmationLapses: DueBy;
 };
 
 export const matchingOn = ({ city, service, calendar, rules, records, now }: Platform): Matching => {
   const dateOf = (instant: Date) => calendar.dateOf(instant);
   const packOn = (date: string) => rules.on(city, date);
+  const due =
+    (key: string): DueBy =>
+    (from) => {
+      const day = dateOf(from);
+      return deadlineFact(deadlineBy(calendar, packOn(day), key, day));
+    };
   return {
     profiles: records(profiles),
     vacancies: records(vacancies),
     referrals: records(referrals),
     agencies: records(agencies),
+    overrides: records(overrides),
+    feeds: records(feeds),
+    duplicates: records(duplicates),
     city,
     platform: systemActor(city, service),
     now,
     dateOf,
     packOn,
-    silenceEnds(from) {
-      const day = dateOf(from);
-      return deadlineFact(deadlineBy(calendar, packOn(day), 'matching.referralSilence', day));
-    },
+    silenceEnds: due('matching.referralSilence'),
+    confirmationDue: due('matching.vacancyConfirmed'),
+    confirmationLapses: due('matching.vacancyReminded'),
   };
 };

@@ -1,5 +1,6 @@
 import type { Command } from '@zhiqiao/records';
 import { offer } from '../domain/referral.ts';
+import { suitabilityOf } from '../domain/suitability.ts';
 import { errors } from '../errors.ts';
 import type { Matching } from './matching.ts';
 import { isOpen, mayMediate } from './on-the-market.ts';
@@ -16,6 +17,11 @@ export const offerReferral =
     if (!isOpen(vacancy, matching.now())) throw errors.vacancyNotOpen({ status: vacancy.state.status });
     const { employerId, agencyId } = vacancy.state;
     if (agencyId !== undefined && !(await mayMediate(matching, agencyId))) throw errors.agencyBarred({ agencyId });
-    const introduction = { personId, vacancyId, employerId, ...(agencyId && { agencyId }), division: profile.division };
+    const suitability = suitabilityOf(profile, vacancy.state, {
+      minimumWageFen: matching.packOn(matching.dateOf(matching.now())).number('matching.minimumWage'),
+      vacancyVersion: vacancy.version,
+    });
+    const { division } = profile;
+    const introduction = { personId, vacancyId, employerId, ...(agencyId && { agencyId }), division, suitability };
     return matching.referrals.create(command, offer(introduction, matching.silenceEnds));
   };

@@ -1,38 +1,38 @@
 import { inCity, type publishVacancy as publishVacancyBody } from '@zhiqiao/domain';
 import { type Command, recordErrors } from '@zhiqiao/records';
-import { evaluate } from '@zhiqiao/rules';
 import type { z } from 'zod';
 import { holds } from '../domain/access.ts';
 import { publish } from '../domain/vacancy.ts';
-import { depositPhrase, discriminatingPhrases } from '../domain/wording.ts';
+import type { Publisher } from '../domain/vacancy-draft.ts';
 import { errors } from '../errors.ts';
-import { type VacancyFacts, vacancyRules } from '../rules/vacancy.ts';
+import { completed, judgeFor } from './judge-vacancy.ts';
 import type { Matching } from './matching.ts';
-import { mayMediate } from './on-the-market.ts';
 
-/** Published, or refused by law: either is kept with its decision. */
-export const publishVacancy =
+type Body = z.output<typeof publishVacancyBody>;
+
+/** What the rules say of it, and the offer with what follows from law and calendar. Nothing is written. */
+export const lawfulOffer =
   (matching: Matching) =>
-  async (command: Command, { employerId, ...body }: z.output<typeof publishVacancyBody>) => {
+  async (command: Command, { employerId, ...terms }: Body) => {
     const publisher = publisherOf(command, employerId);
     const today = matching.dateOf(matching.now());
-    if (!inCity(body.division, matching.city)) throw errors.divisionForeign({ division: body.division });
-    if (body.validThrough < today) throw errors.validThroughPast({ today });
-    const text = `${body.title}\n${body.duties}`;
-    const facts: VacancyFacts = {
-      on: today,
-      byAgency: publisher.agencyId !== undefined,
-      agencyPermitted: publisher.agencyId !== undefined && (await mayMediate(matching, publisher.agencyId)),
-      wageFromFen: body.wageFromFen,
-      validThrough: body.validThrough,
-      discriminatingPhrases: discriminatingPhrases(text),
-      depositPhrase: depositPhrase(text),
-    };
-    const decision = evaluate(vacancyRules, facts, matching.packOn(today), today);
-    return matching.vacancies.create(command, publish({ ...publisher, ...body }, decision, endOf(body.validThrough)));
+    requireInCity(matching, terms.division);
+    if (terms.validThrough < today) throw errors.validThroughPast({ today });
+    const judge = await judgeFor(matching, publisher);
+    return { ...completed(matching)({ ...publisher, ...terms }), decision: judge(terms) };
   };
 
-const publisherOf = ({ actor }: Command, employerId: string | undefined): { employerId: string; agencyId?: string } => {
+/** Published, or refused by law: either is kept with its decision. */
+export const publishVacancy = (matching: Matching) => async (command: Command, body: Body) => {
+  const { offer, expiresAt, decision } = await lawfulOffer(matching)(command, body);
+  return matching.vacancies.create(command, publish(offer, decision, expiresAt, matching.confirmationDue));
+};
+
+export const requireInCity = ({ city }: Matching, division: string | undefined) => {
+  if (division !== undefined && !inCity(division, city)) throw errors.divisionForeign({ division });
+};
+
+export const publisherOf = ({ actor }: Command, employerId: string | undefined): Publisher => {
   const { orgId } = actor;
   if (orgId === undefined) throw recordErrors.forbidden();
   if (holds(actor, 'agency')) {
@@ -42,5 +42,3 @@ const publisherOf = ({ actor }: Command, employerId: string | undefined): { empl
   if (employerId !== undefined && employerId !== orgId) throw errors.employerForeign();
   return { employerId: orgId };
 };
-
-const endOf = (day: string) => new Date(`${day}T23:59:59.999+08:00`);

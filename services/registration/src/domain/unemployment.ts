@@ -1,95 +1,28 @@
-import {
-  type Actor,
-  type ClosureReason,
-  divisionPath,
-  type UnemploymentEvent,
-  unemploymentEvents,
-} from '@zhiqiao/domain';
-import type { Rec, RecordKind } from '@zhiqiao/records';
-import { errors } from '../errors.ts';
+import { type Actor, type DeadlineFact, unemploymentEvents } from '@zhiqiao/domain';
+import type { RecordKind } from '@zhiqiao/records';
 import { deskAccess, isJobseeker } from './access.ts';
-import type { Employment } from './employment.ts';
+import { evolve } from './unemployment/evolve.ts';
+import { openAppeal, type Registered, type Unemployment } from './unemployment/state.ts';
 
-type DataOf<T extends UnemploymentEvent['type']> = Extract<UnemploymentEvent, { type: T }>['data'];
-type Decision = DataOf<'UnemploymentRegistered'>['decision'];
-export type Contact = DataOf<'RegistrationConfirmed'>['contact'];
-export type Intake = Omit<DataOf<'UnemploymentRegistered'>, 'registeredOn' | 'contact'>;
-export type Entitlement = Omit<DataOf<'EntitlementGranted'>, 'personId' | 'from'>;
+export type { Contact, Entitlement, Intake, Unemployment } from './unemployment/state.ts';
 
-/** `within`: the divisions above hers, for lists of a district or a street. */
-type Place = { within: string[] };
-type Registered = Intake & Place & { registeredOn: string; contact: Contact; warned: boolean };
-export type Unemployment =
-  | { status: 'NONE'; open: false }
-  | (Intake &
-      Place &
-      Pick<DataOf<'UnemploymentRegistrationReferred'>, 'referredBy' | 'decideBy'> & {
-        status: 'UNDER_REVIEW';
-        open: true;
-        overdue: boolean;
-      })
-  | (Registered & { status: 'REGISTERED'; open: true; entitlements: (Entitlement & { from: string })[] })
-  | (Place & { status: 'REFUSED'; open: false; personId: string; division: string; decision: Decision })
-  | (Intake &
-      Place & { status: 'CLOSED'; open: false; registeredOn?: string; closed: { reason: ClosureReason; on: string } });
-
-const POSSIBLE = {
-  NONE: [],
-  UNDER_REVIEW: ['review', 'closure'],
-  REGISTERED: ['confirmation', 'closure'],
-  REFUSED: [],
-  CLOSED: [],
-} as const satisfies Record<Unemployment['status'], string[]>;
-const notPossible = ({ status }: Unemployment) => errors.notPossible({ state: status, possible: POSSIBLE[status] });
-
+/** One registration of unemployment, from the intake to its end and the appeals after it. */
 export const unemployment = {
   events: unemploymentEvents,
   initial: { status: 'NONE', open: false } as Unemployment,
-  evolve(state: Unemployment, event: UnemploymentEvent): Unemployment {
-    switch (event.type) {
-      case 'UnemploymentRegistered':
-        return { status: 'REGISTERED', open: true, warned: false, entitlements: [], ...placed(event.data) };
-      case 'UnemploymentRegistrationReferred':
-        return { status: 'UNDER_REVIEW', open: true, overdue: false, ...placed(event.data) };
-      case 'UnemploymentRegistrationRefused':
-        return { status: 'REFUSED', open: false, ...placed(event.data) };
-      case 'ReviewOverdue':
-        return state.status === 'UNDER_REVIEW' ? { ...state, overdue: true } : state;
-      case 'EntitlementGranted': {
-        const { personId: _, ...granted } = event.data;
-        return state.status === 'REGISTERED' ? { ...state, entitlements: [...state.entitlements, granted] } : state;
-      }
-      case 'EntitlementWithdrawn':
-        return state.status === 'REGISTERED'
-          ? { ...state, entitlements: state.entitlements.filter((it) => it.entitlement !== event.data.entitlement) }
-          : state;
-      case 'RegistrationConfirmed':
-        return state.status === 'REGISTERED' ? { ...state, contact: event.data.contact, warned: false } : state;
-      case 'ContactWarned':
-        return state.status === 'REGISTERED' ? { ...state, warned: true } : state;
-      case 'UnemploymentRegistrationClosed': {
-        if (!state.open) return state;
-        const { reason, on } = event.data;
-        return {
-          ...placed(intakeOf(state)),
-          ...(state.status === 'REGISTERED' && { registeredOn: state.registeredOn }),
-          status: 'CLOSED',
-          open: false,
-          closed: { reason, on },
-        };
-      }
-    }
-  },
+  evolve,
   clocks(state: Unemployment) {
     switch (state.status) {
+      case 'NONE':
+        return [];
       case 'UNDER_REVIEW':
         return state.overdue ? [] : [clockAt('review-overdue', state.decideBy)];
-      case 'REGISTERED': {
-        const warning = { kind: 'contact-warning', at: new Date(state.contact.warnAt) };
-        return [...(state.warned ? [] : [warning]), clockAt('contact-end', state.contact.closeBy)];
+      case 'REGISTERED':
+        return clocksOfRegistered(state);
+      default: {
+        const appeal = openAppeal(state);
+        return appeal?.decideBy && !appeal.overdue ? [clockAt('appeal-overdue', appeal.decideBy)] : [];
       }
-      default:
-        return [];
     }
   },
   access(state: Unemployment, actor: Actor) {
@@ -101,126 +34,47 @@ export const unemployment = {
     { fields: ['personId'], unique: true, where: { open: true } },
     { fields: ['personId', 'open'] },
     { fields: ['within', 'status'] },
+    { fields: ['within', 'needs'] },
   ],
 } satisfies RecordKind<Unemployment, typeof unemploymentEvents>;
 
-const placed = <T extends { division: string }>(data: T) => ({ ...data, within: divisionPath(data.division) });
-const clockAt = (kind: string, { at, calendar, provisional }: Contact['closeBy']) => ({
+const clockAt = (kind: string, { at, calendar, provisional }: DeadlineFact) => ({
   kind,
   at: new Date(at),
   calendar,
   provisional,
 });
-const intakeOf = ({ personId, category, division, education, occupationsWanted, decision }: Intake): Intake => ({
-  personId,
-  category,
-  division,
-  education,
-  occupationsWanted,
-  decision,
-});
+const startOf = (kind: string, day: string) => ({ kind, at: new Date(`${day}T00:00:00+08:00`) });
 
-/** What follows from an acceptance: registered from today, with the services that she is entitled to. */
-export type Acceptance = { on: string; contact: Contact; entitlements: Entitlement[] };
-
-const accept = (intake: Intake, { on, contact, entitlements }: Acceptance): UnemploymentEvent[] => [
-  { type: 'UnemploymentRegistered', data: { ...intake, registeredOn: on, contact } },
-  ...entitlements.map((granted) => ({
-    type: 'EntitlementGranted' as const,
-    data: { personId: intake.personId, ...granted, from: on },
-  })),
-];
-const refuse = ({ personId, division, decision }: Intake): UnemploymentEvent[] => [
-  { type: 'UnemploymentRegistrationRefused', data: { personId, division, decision } },
-];
-
-/** Accepted, refused or referred to an officer, as the rules have decided. */
-export const takeIn =
-  (intake: Intake, outcome: Acceptance & { referredBy: string; decideBy: Contact['closeBy'] }) =>
-  (): UnemploymentEvent[] => {
-    switch (intake.decision.outcome) {
-      case 'accept':
-        return accept(intake, outcome);
-      case 'refuse':
-        return refuse(intake);
-      case 'review': {
-        const { referredBy, decideBy } = outcome;
-        return [{ type: 'UnemploymentRegistrationReferred', data: { ...intake, referredBy, decideBy } }];
-      }
-    }
-  };
-
-/** An officer other than the one at the desk settles the doubt; without evidence it becomes a refusal. */
-export const review =
-  (officer: string, evidence: string | undefined, acceptance: Acceptance) =>
-  ({ state }: Rec<Unemployment>): UnemploymentEvent[] => {
-    if (state.status !== 'UNDER_REVIEW') throw notPossible(state);
-    if (state.referredBy === officer) throw errors.ownReview();
-    const outcome = evidence ? 'accept' : 'refuse';
-    const decision: Decision = {
-      ...state.decision,
-      outcome,
-      rules: state.decision.rules.map((rule) => (rule.outcome === 'review' ? { ...rule, outcome } : rule)),
-      facts: { ...state.decision.facts, ...(evidence && { evidence }) },
-      on: acceptance.on,
-    };
-    const intake = { ...intakeOf(state), decision };
-    return evidence ? accept(intake, acceptance) : refuse(intake);
-  };
-
-export const noteOverdueReview = ({ state }: Rec<Unemployment>): UnemploymentEvent[] =>
-  state.status === 'UNDER_REVIEW'
-    ? [{ type: 'ReviewOverdue', data: { personId: state.personId, decideBy: state.decideBy } }]
-    : [];
-
-export const confirm =
-  (on: string, contact: Contact) =>
-  ({ state }: Rec<Unemployment>): UnemploymentEvent[] => {
-    if (state.status !== 'REGISTERED') throw notPossible(state);
-    return [{ type: 'RegistrationConfirmed', data: { personId: state.personId, on, contact } }];
-  };
-
-export const warnOfSilence = ({ state }: Rec<Unemployment>): UnemploymentEvent[] =>
-  state.status === 'REGISTERED'
-    ? [{ type: 'ContactWarned', data: { personId: state.personId, closeBy: state.contact.closeBy } }]
-    : [];
-
-export const close =
-  (reason: ClosureReason, on: string) =>
-  ({ state }: Pick<Rec<Unemployment>, 'state'>): UnemploymentEvent[] => {
-    if (!state.open) throw notPossible(state);
-    const { personId } = state;
-    const entitlements = state.status === 'REGISTERED' ? state.entitlements : [];
-    if (state.status === 'REGISTERED' && on < state.registeredOn) {
-      throw errors.closedTooEarly({ registeredOn: state.registeredOn });
-    }
-    return [
-      ...entitlements.map(({ entitlement }) => ({
-        type: 'EntitlementWithdrawn' as const,
-        data: { personId, entitlement, on, reason },
-      })),
-      { type: 'UnemploymentRegistrationClosed', data: { personId, reason, on } },
-    ];
-  };
-
-/**
- * Whether an employment ends a registration. Not one that was open and known at the intake (an officer has looked at it),
- * nor one that was over before the intake and whose report comes late.
- */
-export const endsRegistration = (employmentId: string, employment: Employment, state: Unemployment) => {
-  if (!state.open || employment.status === 'NONE') return false;
-  if (openAtIntake(state).includes(employmentId)) return false;
-  return employment.status === 'OPEN' || state.decision.on < employment.filedOn;
-};
-const openAtIntake = ({ decision }: Intake) => {
-  const { openEmployments } = decision.facts;
-  return Array.isArray(openEmployments) ? openEmployments : [];
+const clocksOfRegistered = (state: Registered) => {
+  const { adverse, validity, renewalDue } = state;
+  return [
+    ...clocksOfContact(state),
+    ...(adverse?.stage === 'HEARING' ? [clockAt('statement-end', adverse.statementBy)] : []),
+    ...(validity && !renewalDue ? [startOf('renewal-due', validity.opensOn)] : []),
+    ...(validity ? [clockAt('renewal-end', validity.closeBy)] : []),
+  ];
 };
 
-export const closeAsHired =
-  (startDate: string) =>
-  (state: Unemployment): UnemploymentEvent[] => {
-    if (!state.open) return [];
-    const since = state.status === 'REGISTERED' ? state.registeredOn : state.decision.on;
-    return close('HIRED', startDate > since ? startDate : since)({ state });
-  };
+/** Silence and windows, or, while the insurance asks in our stead, the end of the benefit. */
+const clocksOfContact = ({ contact, duty, warned }: Registered) => {
+  if (duty.with === 'INSURANCE') return [clockAt('benefit-end', duty.until)];
+  return [
+    ...(warned ? [] : [{ kind: 'contact-warning', at: new Date(contact.warnAt) }]),
+    clockAt('contact-end', contact.closeBy),
+    ...(duty.with === 'REGISTRATION' ? [clockOfWindow(duty)] : []),
+  ];
+};
+
+const clockOfWindow = ({ stage, window }: Extract<Registered['duty'], { with: 'REGISTRATION' }>) => {
+  switch (stage) {
+    case 'WAITING':
+      return startOf('confirmation-due', window.opensOn);
+    case 'OPEN':
+      return startOf('confirmation-reminder', window.remindOn);
+    case 'REMINDED':
+      return clockAt('confirmation-grace', window.due);
+    case 'GRACE':
+      return clockAt('confirmation-missed', window.closes);
+  }
+};

@@ -21,6 +21,7 @@ import {
   reportCertificateLost,
   verifyCertificate,
 } from '../usecases/keep-certificate.ts';
+import { whoIs } from '../usecases/same-person.ts';
 
 const byId = z.object({ id: z.string() });
 const desk = { certificate: 'REGISTRATION_POST', scope: 'division' } as const;
@@ -44,8 +45,9 @@ export const certificateRoutes = (platform: Platform, vault: Vault, suite: () =>
       example: { personId: 'person-1' },
       answers: { 201: certificateView },
       handle: async ({ command, body }) => {
-        const reply = await answered(await applyForCertificate(platform, command, body.personId), 201);
-        return { ...reply, location: `/employment-certificates/${body.personId}` };
+        const { id, actor } = await whoIs(platform, command.actor, body.personId);
+        const reply = await answered(await applyForCertificate(platform, { ...command, actor }, id), 201);
+        return { ...reply, location: `/employment-certificates/${id}` };
       },
     }),
     route({
@@ -69,8 +71,10 @@ export const certificateRoutes = (platform: Platform, vault: Vault, suite: () =>
       access: { roles: ['jobseeker', ...STAFF_ROLES], purpose: true, scope: 'own' },
       params: byId,
       answers: { 200: certificateView },
-      handle: async ({ actor, params }) =>
-        answered({ record: await platform.records(certificate).get(actor, params.id) }),
+      handle: async ({ actor, params }) => {
+        const who = await whoIs(platform, actor, params.id);
+        return answered({ record: await platform.records(certificate).get(who.actor, who.id) });
+      },
     }),
     route({
       method: 'post',

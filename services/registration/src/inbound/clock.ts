@@ -1,16 +1,35 @@
 import type { OnClock } from '@zhiqiao/records';
 import type { Platform } from '@zhiqiao/service-kit';
 import { type certificate, noteOverdueIssue } from '../domain/certificate.ts';
-import { close, noteOverdueReview, type unemployment, warnOfSilence } from '../domain/unemployment.ts';
+import { cancel, type filing } from '../domain/filing.ts';
+import type { household } from '../domain/household.ts';
+import { expireConsents, type person } from '../domain/person.ts';
+import { type FilingParts, keptUntil } from '../usecases/file-employments.ts';
+import { lookUpMembers } from '../usecases/keep-household.ts';
+import { deleteFile, runPart } from '../usecases/run-filing.ts';
+import { onUnemploymentClocks } from './unemployment-clocks.ts';
 
-export const clocks = ({ calendar }: Platform) => {
-  const onUnemployment: Record<string, OnClock<typeof unemployment>> = {
-    'review-overdue': () => noteOverdueReview,
-    'contact-warning': () => warnOfSilence,
-    'contact-end': () => (record, now) => close('NO_CONTACT', calendar.dateOf(now))(record),
-  };
+export const clocks = (platform: Platform, filings: FilingParts) => {
+  const { calendar } = platform;
   const onCertificate: Record<string, OnClock<typeof certificate>> = {
     'issue-overdue': () => noteOverdueIssue,
   };
-  return { unemployment: onUnemployment, certificate: onCertificate };
+  const onFiling: Record<string, OnClock<typeof filing>> = {
+    'part-due': runPart(filings),
+    abandoned: () => cancel('ABANDONED', keptUntil(filings.platform)),
+    'file-expired': deleteFile(filings),
+  };
+  const onPerson: Record<string, OnClock<typeof person>> = {
+    'consent-end': () => (record, now) => expireConsents(now.toISOString(), calendar.dateOf(now))(record),
+  };
+  const onHousehold: Record<string, OnClock<typeof household>> = {
+    'look-up': ({ state }) => lookUpMembers(platform, state),
+  };
+  return {
+    person: onPerson,
+    household: onHousehold,
+    filing: onFiling,
+    unemployment: onUnemploymentClocks(platform),
+    certificate: onCertificate,
+  };
 };

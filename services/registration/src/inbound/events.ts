@@ -1,55 +1,159 @@
 import { on, type Reactions, reactTo } from '@zhiqiao/bus';
-import { employmentEvents, systemActor, unemploymentEvents } from '@zhiqiao/domain';
+import {
+  type ClosureReason,
+  employmentEvents,
+  type Recorded,
+  systemActor,
+  type UnemploymentEvent,
+  unemploymentEvents,
+} from '@zhiqiao/domain';
 import type { Platform } from '@zhiqiao/service-kit';
-import { employment } from '../domain/employment.ts';
-import { closeAsHired, endsRegistration, unemployment } from '../domain/unemployment.ts';
+import { employment, settleOffer } from '../domain/employment.ts';
+import { entitlements, grant, withdraw } from '../domain/entitlement.ts';
+import { closeAsHired, endsRegistration } from '../domain/unemployment/closure.ts';
+import { unemployment } from '../domain/unemployment.ts';
+import { closureBy, closureByOwn } from '../rules/own-work.ts';
+import { appealPeriods } from '../usecases/periods.ts';
+import { useReactions } from './entitlement-events.ts';
+import { householdHears, householdReactions } from './household-events.ts';
+
+type Registered = Recorded<Extract<UnemploymentEvent, { type: 'UnemploymentRegistered' }>>;
+type Reopened = Recorded<Extract<UnemploymentEvent, { type: 'UnemploymentRegistrationReopened' }>>;
+/** Grounds on which work ends a registration. */
+const BY_WORK: readonly ClosureReason[] = ['HIRED', 'SELF_EMPLOYED', 'STEADY_EARNINGS'];
 
 /**
  * Who is hired is no longer unemployed. Looked at from both sides, since a hiring and a registration may be filed at
  * the same moment: whichever is recorded last finds the other.
  */
-export const reactions = ({ city, records }: Platform): Reactions[] => {
+export const reactions = (kit: Platform): Reactions[] => {
+  const { calendar, city, records } = kit;
   const platform = systemActor(city, 'registration');
+  const hears = householdHears(kit);
   const openRegistrationOf = async (personId: string) =>
     (await records(unemployment).find(platform, { where: { personId, open: true } })).items[0];
+
+  const appealBy = (now: Date) => appealPeriods(kit, calendar.dateOf(now));
+  const offersTo = async (personId: string) =>
+    (await records(employment).find(platform, { where: { personId, offered: true } })).items.map(({ id }) => id);
+  /** Her registration, if this work ends it. */
+  const endedBy = async (workId: string, personId: string) => {
+    const registration = await openRegistrationOf(personId);
+    const work = registration && (await records(employment).seek(platform, workId));
+    if (!work || !closureBy(work.state)) return undefined;
+    return endsRegistration(workId, work.state, registration.state) ? registration.id : undefined;
+  };
+  /** A registration that other work than is known to an officer ends as soon as it is there. */
+  const endedAtOnce = (ground: ClosureReason) =>
+    on(unemployment, {
+      async to({ recordId, data: { personId } }: Registered) {
+        const registration = await records(unemployment).seek(platform, recordId);
+        if (!registration) return undefined;
+        const { items } = await records(employment).find(platform, { where: { personId, status: 'OPEN' } });
+        const [first] = items
+          .filter(({ id, state }) => endsRegistration(id, state, registration.state))
+          .flatMap(({ state }) => closureBy(state) ?? []);
+        return first === ground ? recordId : undefined;
+      },
+      decide: (state, { data }, now) => closeAsHired(data.registeredOn, appealBy(now), ground)(state),
+    });
 
   return [
     reactTo(employmentEvents, {
       EmploymentRegistered: [
         on(unemployment, {
-          async to({ recordId, data }) {
-            const registration = await openRegistrationOf(data.personId);
-            const hiring = await records(employment).seek(platform, recordId);
-            return registration && hiring && endsRegistration(recordId, hiring.state, registration.state)
-              ? registration.id
-              : undefined;
-          },
-          decide: (state, { data }) => closeAsHired(data.startDate)(state),
+          to: ({ recordId, data }) => endedBy(recordId, data.personId),
+          decide: (state, { data }, now) => closeAsHired(data.startDate, appealBy(now))(state),
         }),
+        on(employment, {
+          to: ({ data }) => offersTo(data.personId),
+          decide: (state, { data }) => settleOffer('LAPSED', data.filedOn)(state),
+        }),
+        hears('EMPLOYMENT', true),
       ],
-      EmploymentEnded: [],
+      OwnWorkRegistered: [
+        on(unemployment, {
+          to: ({ recordId, data }) => endedBy(recordId, data.personId),
+          decide: (state, { data }, now) => closeAsHired(data.startDate, appealBy(now), closureByOwn(data))(state),
+        }),
+        on(employment, {
+          to: ({ data }) => offersTo(data.personId),
+          decide: (state, { data }) => settleOffer('LAPSED', data.filedOn)(state),
+        }),
+        hears('EMPLOYMENT', true, (work) => closureByOwn(work) !== undefined),
+      ],
+      EmploymentEnded: [hears('EMPLOYMENT', false)],
+      OwnWorkEnded: [hears('EMPLOYMENT', false)],
+      RegistrationOffered: [],
+      RegistrationOfferSettled: [],
     }),
     reactTo(unemploymentEvents, {
       UnemploymentRegistered: [
-        on(unemployment, {
-          async to({ recordId, data: { personId } }) {
-            const registration = await records(unemployment).seek(platform, recordId);
-            if (!registration) return undefined;
-            const { items } = await records(employment).find(platform, { where: { personId, status: 'OPEN' } });
-            const hired = items.some(({ id, state }) => endsRegistration(id, state, registration.state));
-            return hired ? recordId : undefined;
-          },
-          decide: (state, { data }) => closeAsHired(data.registeredOn)(state),
+        ...BY_WORK.map(endedAtOnce),
+        on(employment, {
+          to: ({ data }) => offersTo(data.personId),
+          decide: (state, { data }) => settleOffer('TAKEN', data.registeredOn)(state),
         }),
+        hears('UNEMPLOYMENT', true),
+      ],
+      // An employment that was filed while it was closed; the one that an appeal has just undone does not count again.
+      UnemploymentRegistrationReopened: [
+        ...BY_WORK.map((ground) =>
+          on(unemployment, {
+            async to({ recordId, data: { personId, closedOn } }: Reopened) {
+              const { items } = await records(employment).find(platform, { where: { personId, status: 'OPEN' } });
+              const [first] = items.flatMap(({ state }) =>
+                state.status === 'OPEN' && state.filedOn > closedOn ? (closureBy(state) ?? []) : [],
+              );
+              return first === ground ? recordId : undefined;
+            },
+            decide: (state, { data }, now) => closeAsHired(data.on, appealBy(now), ground)(state),
+          }),
+        ),
+        hears('UNEMPLOYMENT', true),
       ],
       UnemploymentRegistrationReferred: [],
       UnemploymentRegistrationRefused: [],
       ReviewOverdue: [],
-      EntitlementGranted: [],
-      EntitlementWithdrawn: [],
+      EntitlementGranted: [
+        on(entitlements, {
+          to: ({ data }) => data.personId,
+          decide: (state, { data, recordId }) => grant({ ...data, registrationId: recordId })(state),
+        }),
+      ],
+      EntitlementWithdrawn: [
+        on(entitlements, {
+          to: ({ data }) => data.personId,
+          decide: (state, { data, recordId }) => withdraw({ ...data, registrationId: recordId })(state),
+        }),
+      ],
       RegistrationConfirmed: [],
       ContactWarned: [],
-      UnemploymentRegistrationClosed: [],
+      ConfirmationDue: [],
+      ConfirmationReminded: [],
+      ConfirmationGraceBegun: [],
+      ConfirmationMissed: [],
+      ConfirmationHandedOver: [],
+      ConfirmationTakenBack: [],
+      ContactRecorded: [],
+      DelegateNamed: [],
+      DelegateRevoked: [],
+      ServiceRefusalRecorded: [],
+      CommitmentVerified: [],
+      AdverseDecisionOpened: [],
+      StatementMade: [],
+      StatementPeriodEnded: [],
+      AdverseDecisionSigned: [],
+      RenewalDue: [],
+      RegistrationRenewed: [],
+      AppealLodged: [],
+      AppealRefused: [],
+      AppealWithdrawn: [],
+      AppealOverdue: [],
+      AppealDecided: [],
+      UnemploymentRegistrationClosed: [hears('UNEMPLOYMENT', false)],
     }),
+    householdReactions(kit),
+    ...useReactions(kit),
   ];
 };

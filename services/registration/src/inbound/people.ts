@@ -1,7 +1,11 @@
 import {
   accessLog,
+  correctPersonRequest,
   enrolPersonRequest,
+  personCorrected,
   personEnrolled,
+  personFile,
+  personFileQuery,
   personIdentity,
   personSearchRequest,
   personView,
@@ -9,10 +13,17 @@ import {
 } from '@zhiqiao/domain';
 import { type Platform, type Route, route } from '@zhiqiao/service-kit';
 import { z } from 'zod';
+import { isJobseeker } from '../domain/access.ts';
 import type { Vault } from '../ports/vault.ts';
+import { correctPerson } from '../usecases/correct-person.ts';
 import { enrolPerson } from '../usecases/enrol-person.ts';
+import { viewOfConsents } from '../usecases/keep-consents.ts';
+import { viewOfClaims } from '../usecases/keep-entitlements.ts';
 import { readAccessLog } from '../usecases/read-access-log.ts';
-import { readIdentity, readPerson, searchPerson } from '../usecases/read-person.ts';
+import { readIdentity, readPerson, searchPerson, viewOfPerson } from '../usecases/read-person.ts';
+import { readPersonFile } from '../usecases/read-person-file.ts';
+import { viewOfUnemployment } from './unemployment-view.ts';
+import { viewForMember, viewOfCertificate, viewOfEmployment, viewOfHousehold } from './views.ts';
 
 const byId = z.object({ id: z.string() });
 
@@ -24,7 +35,13 @@ export const peopleRoutes = (platform: Platform, vault: Vault): Route[] => [
     title: { zh: '登记人员基本信息', en: 'Enrol a person' },
     access: { roles: ['clerk'], certificate: 'REGISTRATION_POST', scope: 'city' },
     body: enrolPersonRequest,
-    example: { idNumber: '11010519491231002X', name: '李梅', phone: '13900000000', residence: '449902001001' },
+    example: {
+      idNumber: '11010519491231002X',
+      name: '李梅',
+      phone: '13900000000',
+      residence: '449902001001',
+      noticeVersion: 1,
+    },
     answers: { 200: personEnrolled },
     handle: async ({ command, body }) => ({ status: 200, body: await enrolPerson(platform, vault, command, body) }),
   }),
@@ -54,6 +71,51 @@ export const peopleRoutes = (platform: Platform, vault: Vault): Route[] => [
     handle: async ({ actor, params }) => {
       const { view, version } = await readPerson(platform, vault, actor, params.id);
       return { status: 200, body: view, version };
+    },
+  }),
+  route({
+    method: 'post',
+    path: '/people/:id/corrections',
+    operation: 'correctPerson',
+    title: { zh: '更正人员基本信息', en: 'Correct what is known of a person' },
+    access: { roles: ['clerk'], certificate: 'REGISTRATION_POST', scope: 'city' },
+    params: byId,
+    body: correctPersonRequest,
+    example: { field: 'name', value: '李眉', source: 'HOUSEHOLD_REGISTER', asOf: '2026-02-27T16:00:00Z' },
+    answers: { 200: personCorrected },
+    handle: async ({ actor, command, params, body }) => {
+      const { personId, current } = await correctPerson(platform, vault, command, params.id, body);
+      const { view, version } = await readPerson(platform, vault, actor, personId);
+      return { status: 200, body: { person: view, current }, version };
+    },
+  }),
+  route({
+    method: 'get',
+    path: '/people/:id/file',
+    operation: 'readPersonFile',
+    title: { zh: '查询个人全部信息（一点登录、全市查询）', en: 'Read the whole file of a person' },
+    access: { roles: ['jobseeker', ...STAFF_ROLES], purpose: true, scope: 'own' },
+    params: byId,
+    query: personFileQuery,
+    answers: { 200: personFile },
+    handle: async ({ actor, params, query }) => {
+      const found = await readPersonFile(platform, vault, actor, params.id, query.unmask);
+      const { record, identity, clear, formerIds, paper, home } = found;
+      const { notice, consents } = viewOfConsents(platform, record);
+      return {
+        status: 200,
+        body: {
+          person: viewOfPerson(identity, record.state.residence?.division, clear),
+          formerIds,
+          notice,
+          consents,
+          ...(home && { household: isJobseeker(actor) ? viewForMember(home) : viewOfHousehold(home) }),
+          employments: found.employments.map((record) => viewOfEmployment(record, actor)),
+          registrations: found.registrations.map(viewOfUnemployment),
+          ...(paper && { certificate: viewOfCertificate(paper) }),
+          entitlements: viewOfClaims(platform, found.claims),
+        },
+      };
     },
   }),
   route({

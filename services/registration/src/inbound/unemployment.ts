@@ -1,31 +1,23 @@
 import {
   closeRegistrationRequest,
-  divisionCode,
+  listUnemploymentQuery,
   registerUnemploymentRequest,
   registrationHistory,
   reviewRegistrationRequest,
   STAFF_ROLES,
+  systemActor,
   unemploymentList,
   unemploymentView,
 } from '@zhiqiao/domain';
-import type { Rec } from '@zhiqiao/records';
-import { type Platform, type Reply, type Route, route } from '@zhiqiao/service-kit';
-import { z } from 'zod';
+import { type Platform, type Route, route } from '@zhiqiao/service-kit';
 import { isJobseeker } from '../domain/access.ts';
-import { type Unemployment, unemployment } from '../domain/unemployment.ts';
+import { unemployment } from '../domain/unemployment.ts';
 import { errors } from '../errors.ts';
 import type { Vault } from '../ports/vault.ts';
-import { closeRegistration, confirmRegistration, reviewRegistration } from '../usecases/keep-registration.ts';
+import { closeRegistration, reviewRegistration } from '../usecases/keep-registration.ts';
 import { registerUnemployment } from '../usecases/register-unemployment.ts';
-import { viewOfUnemployment } from './views.ts';
-
-const byId = z.object({ id: z.string() });
-const desk = { certificate: 'REGISTRATION_POST', scope: 'division' } as const;
-const answered = ({ record }: { record: Rec<Unemployment> }, status = 200): Reply => ({
-  status,
-  body: viewOfUnemployment(record),
-  version: record.version,
-});
+import { whoIs } from '../usecases/same-person.ts';
+import { answered, byId, desk, viewOfUnemployment } from './unemployment-view.ts';
 
 export const unemploymentRoutes = (platform: Platform, vault: Vault): Route[] => [
   route({
@@ -45,7 +37,8 @@ export const unemploymentRoutes = (platform: Platform, vault: Vault): Route[] =>
     },
     answers: { 201: unemploymentView },
     handle: async ({ command, body }) => {
-      const written = await registerUnemployment(platform, vault, command, body);
+      const { id: personId, actor } = await whoIs(platform, command.actor, body.personId);
+      const written = await registerUnemployment(platform, vault, { ...command, actor }, { ...body, personId });
       return { ...answered(written, 201), location: `/unemployment-registrations/${written.record.id}` };
     },
   }),
@@ -55,14 +48,7 @@ export const unemploymentRoutes = (platform: Platform, vault: Vault): Route[] =>
     operation: 'listUnemployment',
     title: { zh: '查询失业登记', en: 'Find unemployment registrations' },
     access: { roles: ['jobseeker', 'service', ...STAFF_ROLES], purpose: true, scope: 'city' },
-    query: z.object({
-      personId: z.string().optional(),
-      /** And all that lie in it. */
-      division: divisionCode.optional(),
-      status: z.enum(['UNDER_REVIEW', 'REGISTERED', 'REFUSED', 'CLOSED']).optional(),
-      after: z.string().optional(),
-      limit: z.coerce.number().int().min(1).max(200).default(50),
-    }),
+    query: listUnemploymentQuery,
     answers: { 200: unemploymentList },
     handle: async ({ actor, query, purpose }) => {
       const { after, limit, division, ...asked } = query;
@@ -74,7 +60,11 @@ export const unemploymentRoutes = (platform: Platform, vault: Vault): Route[] =>
       );
       if (!where.personId && !where.within) throw errors.tooBroad();
       if (purpose && where.personId) await platform.audit.add(actor, where.personId, purpose);
-      const page = await platform.records(unemployment).find(actor, { where, limit, ...(after && { after }) });
+      const person = where.personId && (await whoIs(platform, actor, where.personId));
+      const found = { where: { ...where, ...(person && { personId: { in: person.ids } }) }, limit };
+      // Her own, also under an id that she had before she was merged.
+      const reader = isJobseeker(actor) ? systemActor(platform.city, 'registration') : actor;
+      const page = await platform.records(unemployment).find(reader, { ...found, ...(after && { after }) });
       const items = page.items.map(viewOfUnemployment);
       return { status: 200, body: { items }, ...(page.next && { next: page.next }) };
     },
@@ -115,16 +105,6 @@ export const unemploymentRoutes = (platform: Platform, vault: Vault): Route[] =>
     example: { outcome: 'accept', evidence: 'TERMINATION_CERTIFICATE' },
     answers: { 200: unemploymentView },
     handle: async ({ command, params, body }) => answered(await reviewRegistration(platform, command, params.id, body)),
-  }),
-  route({
-    method: 'post',
-    path: '/unemployment-registrations/:id/confirmation',
-    operation: 'confirmRegistration',
-    title: { zh: '确认仍在求职', en: 'Confirm a registration' },
-    access: { roles: ['clerk', 'jobseeker'], ...desk },
-    params: byId,
-    answers: { 200: unemploymentView },
-    handle: async ({ command, params }) => answered(await confirmRegistration(platform, command, params.id)),
   }),
   route({
     method: 'post',

@@ -1,4 +1,13 @@
+import {
+  CLOSURE_REASON,
+  type ClosureReason,
+  DECLARED_FACT,
+  type DeclaredFact,
+  PROOF,
+  type Proof,
+} from '@zhiqiao/domain';
 import type { Pack, Rule } from '@zhiqiao/rules';
+import { EXITS } from './closure.ts';
 
 /** What is known when somebody asks to be registered: from the vault, from the register, from her own statement. */
 export type IntakeFacts = {
@@ -10,9 +19,60 @@ export type IntakeFacts = {
   residesInCity: boolean;
   /** Employment records that no employer has ended yet. */
   openEmployments: readonly string[];
+  /** Why her last registration ended, and how long ago. */
+  previousReason?: ClosureReason | undefined;
+  daysSincePrevious?: number | undefined;
+  /** Papers that the officer has seen. */
+  proofs: readonly Proof[];
+  /** Declared instead of proven. */
+  declared: readonly DeclaredFact[];
+  /** A declaration of hers was false not long ago: declaring is not enough. */
+  mustProve: boolean;
+  /** Her last registration ended while a declaration of hers was looked into. */
+  unsettled: boolean;
 };
 
 const ARTICLE_63 = '就业服务与就业管理规定（劳动保障部令第28号）第63条';
+
+/** What each declaration could be proven by. */
+const PROVEN_BY: Record<DeclaredFact, readonly Proof[]> = {
+  JOBLESS: [
+    'TERMINATION_CERTIFICATE',
+    'LEAVING_SCHOOL',
+    'BUSINESS_CLOSURE',
+    'RELEASE_PAPER',
+    'DISCHARGE_PAPER',
+    'RETURN_RESIDENCE',
+  ],
+  ABLE_TO_WORK: ['CAPACITY_ASSESSMENT'],
+  NO_PENSION: ['PENSION_STATEMENT'],
+};
+export const declaredOnly = (proofs: readonly Proof[]) =>
+  (Object.keys(DECLARED_FACT) as DeclaredFact[]).filter((fact) => !PROVEN_BY[fact].some((it) => proofs.includes(it)));
+
+/** 第66条: who left on one of these grounds shows that it has passed. */
+const returnRules = (Object.entries(EXITS) as [ClosureReason, (typeof EXITS)[ClosureReason]][]).flatMap(
+  ([reason, { back }]): Rule<IntakeFacts, Pack>[] => {
+    if (!back) return [];
+    const { zh, en } = CLOSURE_REASON[reason];
+    const proof = back === 'NEVER' ? undefined : PROOF[back];
+    return [
+      {
+        id: `REG-04-RETURN-${reason}`,
+        sentence: { zh: `上次登记因“${zh}”注销，情形是否已消失须有证明`, en: `The last registration ended: ${en}` },
+        source: '就业服务与就业管理规定（劳动保障部令第28号）第66条',
+        outcome: 'refuse',
+        remedy: proof
+          ? { zh: `请携带${proof.zh}到窗口办理`, en: `Bring to a desk: ${proof.en}` }
+          : {
+              zh: '如登记有误，请对该次注销提出异议，更正后原登记恢复',
+              en: 'If that was a mistake, object to that closing: the registration is restored',
+            },
+        when: ({ previousReason, proofs }) => previousReason === reason && (back === 'NEVER' || !proofs.includes(back)),
+      },
+    ];
+  },
+);
 
 /** Where the hukou is, or a missing personal file, is no ground: no fact about either is gathered (人社部发〔2014〕97号). */
 export const intakeRules: readonly Rule<IntakeFacts, Pack>[] = [
@@ -107,4 +167,48 @@ export const intakeRules: readonly Rule<IntakeFacts, Pack>[] = [
     },
     when: ({ residesInCity }) => !residesInCity,
   },
+  {
+    id: 'REG-03-PROOFS',
+    sentence: {
+      zh: '此前承诺不实，在限期内不适用告知承诺制，须提交证明',
+      en: 'A declaration was false before: for a time proofs are asked for instead of declarations',
+    },
+    source: '国办发〔2020〕42号',
+    outcome: 'refuse',
+    remedy: {
+      zh: '请携带无业证明（如解除或终止劳动关系证明）、劳动能力鉴定结论和未领取养老金证明到窗口办理',
+      en: 'Bring to a desk: proof that you have no work (such as the certificate of termination), the assessment of working capacity and the statement that you draw no pension',
+    },
+    when: ({ mustProve, declared }) => mustProve && declared.length > 0,
+  },
+  {
+    id: 'REG-03-UNSETTLED',
+    sentence: {
+      zh: '上次登记在承诺核查未结时注销，须先核实',
+      en: 'The last registration ended while a declaration was being looked into: to be checked first',
+    },
+    source: '国办发〔2020〕42号',
+    outcome: 'review',
+    remedy: {
+      zh: '可携带相应证明到窗口办理，当场核实',
+      en: 'Bring proof to a desk, and it is settled there',
+    },
+    when: ({ unsettled, declared }) => unsettled && declared.length > 0,
+  },
+  {
+    id: 'REG-04-RETURN-REFUSED_SERVICES',
+    sentence: {
+      zh: '因无正当理由拒绝服务被注销，未满本市规定的间隔',
+      en: 'Closed for refusing services, and the time that this city sets has not passed',
+    },
+    source: '就业服务与就业管理规定（劳动保障部令第28号）第66条第（八）项',
+    outcome: 'refuse',
+    remedy: {
+      zh: '间隔期满后可随时登记；求职登记和岗位推荐不受影响',
+      en: 'Register once that time has passed; looking for work with our help is open to you now',
+    },
+    when: ({ previousReason, daysSincePrevious = 0 }, pack) =>
+      previousReason === 'REFUSED_SERVICES' && daysSincePrevious < pack.number('registration.returnAfterRefusals'),
+  },
+  ...returnRules,
 ];

@@ -1,21 +1,26 @@
 import { type Actor, systemActor } from '@zhiqiao/domain';
 import type { Platform } from '@zhiqiao/service-kit';
-import { isJobseeker } from '../domain/access.ts';
+import { employment } from '../domain/employment.ts';
+import { household } from '../domain/household.ts';
 import { person } from '../domain/person.ts';
+import { suspicion } from '../domain/suspicion.ts';
 import { unemployment } from '../domain/unemployment.ts';
-import { errors } from '../errors.ts';
-import { employmentsOf } from './acceptance.ts';
+import { whoIs } from './same-person.ts';
 
 /** Everybody may see who has looked at her data and why (个人信息保护法 art. 44, 45); a manager may, to answer for it. */
-export const readAccessLog = async (platform: Platform, actor: Actor, personId: string) => {
-  if (!isJobseeker(actor)) await platform.records(person).get(actor, personId);
-  else if (actor.personId !== personId) throw errors.notYourself();
+export const readAccessLog = async (platform: Platform, reader: Actor, personId: string) => {
+  const { records } = platform;
+  const { id, ids, actor } = await whoIs(platform, reader, personId);
+  await records(person).get(actor, id);
   const system = systemActor(platform.city, 'registration');
-  const [registrations, employments] = await Promise.all([
-    platform.records(unemployment).find(system, { where: { personId }, limit: 200 }),
-    employmentsOf(platform, personId),
+  const mine = { where: { personId: { in: ids } }, limit: 200 };
+  const found = await Promise.all([
+    records(unemployment).find(system, mine),
+    records(employment).find(system, mine),
+    records(household).find(system, { where: { 'members.personId': { in: ids } }, limit: 200 }),
+    records(suspicion).find(system, { where: { persons: { in: ids } }, limit: 200 }),
   ]);
-  const subjects = [personId, ...[...registrations.items, ...employments].map(({ id }) => id)];
+  const subjects = [...ids, ...found.flatMap(({ items }) => items.map((record) => record.id))];
   const readings = await platform.audit.of(subjects);
   return { items: readings.map(({ at, by, purpose }) => ({ at: at.toISOString(), by, purpose })) };
 };

@@ -3,6 +3,8 @@ import type { Platform } from '@zhiqiao/service-kit';
 import { person } from '../domain/person.ts';
 import { errors } from '../errors.ts';
 import type { KnownPerson, Vault } from '../ports/vault.ts';
+import type { ClearField } from '../rules/unmasking.ts';
+import { samePerson } from './same-person.ts';
 
 export const maskName = (name: string) => {
   const [first = '', ...rest] = name;
@@ -11,26 +13,38 @@ export const maskName = (name: string) => {
 const maskId = (idNumber: string) => `${idNumber.slice(0, 4)}**********${idNumber.slice(-4)}`;
 const maskPhone = (phone: string) => `${phone.slice(0, 3)}****${phone.slice(-4)}`;
 
-const masked = ({ personId, name, idNumber, phone }: KnownPerson, residence: string | undefined) => ({
+/** Masked, but for what is asked for in clear. */
+export const viewOfPerson = (
+  { personId, name, idNumber, phone }: KnownPerson,
+  residence: string | undefined,
+  clear: readonly ClearField[] = [],
+) => ({
   personId,
-  name: maskName(name),
-  idNumber: maskId(idNumber),
-  ...(phone && { phone: maskPhone(phone) }),
+  name: clear.includes('name') ? name : maskName(name),
+  idNumber: clear.includes('idNumber') ? idNumber : maskId(idNumber),
+  ...(phone && { phone: clear.includes('phone') ? phone : maskPhone(phone) }),
   ...(residence && { residence }),
+  file: `/people/${personId}/file`,
 });
+
+/** Of a merged person the one who goes on for both. */
+const known = async (platform: Platform, vault: Vault, actor: Actor, asked: string) => {
+  const { id } = await samePerson(platform, asked);
+  const [record, identity] = await Promise.all([platform.records(person).get(actor, id), vault.get(id)]);
+  if (!identity) throw errors.personUnknown();
+  return { record, identity };
+};
 
 /** As an officer sees her: masked. */
 export const readPerson = async (platform: Platform, vault: Vault, actor: Actor, personId: string) => {
-  const { state, version } = await platform.records(person).get(actor, personId);
-  const known = await vault.get(personId);
-  if (!known) throw errors.personUnknown();
-  return { version, view: masked(known, state.residence) };
+  const { record, identity } = await known(platform, vault, actor, personId);
+  return { version: record.version, view: viewOfPerson(identity, record.state.residence?.division) };
 };
 
 export const searchPerson = async (platform: Platform, vault: Vault, actor: Actor, idNumber: string) => {
-  const known = await vault.findByIdNumber(idNumber);
-  if (!known) throw errors.personUnknown();
-  return readPerson(platform, vault, actor, known.personId);
+  const found = await vault.findByIdNumber(idNumber);
+  if (!found) throw errors.personUnknown();
+  return readPerson(platform, vault, actor, found.personId);
 };
 
 /** Unmasked, for a service that must name her to an outside system. */
@@ -40,8 +54,6 @@ export const readIdentity = async (
   actor: Actor,
   personId: string,
 ): Promise<PersonIdentity> => {
-  await platform.records(person).get(actor, personId);
-  const known = await vault.get(personId);
-  if (!known) throw errors.personUnknown();
-  return { ...known, birthDate: birthDateOf(known.idNumber) };
+  const { identity } = await known(platform, vault, actor, personId);
+  return { ...identity, birthDate: birthDateOf(identity.idNumber) };
 };

@@ -1,6 +1,5 @@
 import { type registerEmploymentRequest, systemActor } from '@zhiqiao/domain';
 import type { Command } from '@zhiqiao/records';
-import { deadlineBy } from '@zhiqiao/rules';
 import type { Platform } from '@zhiqiao/service-kit';
 import type { z } from 'zod';
 import { isEmployer } from '../domain/access.ts';
@@ -9,19 +8,20 @@ import { errors } from '../errors.ts';
 import type { Vault } from '../ports/vault.ts';
 import { isDuplicate } from './duplicate.ts';
 import { identify } from './enrol-person.ts';
+import { lateness } from './lateness.ts';
 
 type Filing = z.output<typeof registerEmploymentRequest>;
 
 /** An employer files a hiring, or a clerk for it (就业服务与就业管理规定 第62条). */
 export const registerEmployment = async (platform: Platform, vault: Vault, command: Command, filing: Filing) => {
-  const { calendar, city, rules } = platform;
+  const { calendar, city } = platform;
   const { occupation, division, startDate } = filing;
   const filedOn = calendar.dateOf(platform.now());
   if (startDate > filedOn) throw errors.dateInFuture({ startDate });
   const employerId = employerOf(command, filing);
   const { personId } = await identify(platform, vault, command, filing.person, { reportedBy: employerId });
-  const { due } = deadlineBy(calendar, rules.on(city, filedOn), 'registration.hiringReportWithin', startDate);
-  const hiring = { personId, employerId, occupation, division, startDate, filedOn, late: filedOn > due };
+  const late = lateness(platform, 'registration.hiringReportWithin', filedOn)(startDate);
+  const hiring = { personId, employerId, occupation, division, startDate, filedOn, late };
 
   const employments = platform.records(employment);
   try {
@@ -35,7 +35,7 @@ export const registerEmployment = async (platform: Platform, vault: Vault, comma
   }
 };
 
-const employerOf = ({ actor }: Command, { employerId }: Filing) => {
+export const employerOf = ({ actor }: Pick<Command, 'actor'>, { employerId }: { employerId?: string | undefined }) => {
   if (isEmployer(actor) && actor.orgId) {
     if (employerId && employerId !== actor.orgId) throw errors.notYourEmployer();
     return actor.orgId;

@@ -1,8 +1,10 @@
 import { z } from 'zod';
 import { creditCode } from '../../values/credit-code.ts';
 import { divisionCode } from '../../values/division-code.ts';
+import { fen } from '../../values/fen.ts';
 import { isoDate } from '../../values/iso-date.ts';
-import { declineReason, escalation, notHiredReason, referralClosing, referralSide } from '../codes.ts';
+import { isoInstant } from '../../values/iso-instant.ts';
+import { declineReason, escalation, notHiredReason, postPlace, referralClosing, referralSide } from '../codes.ts';
 
 const bilingual = z.object({ zh: z.string(), en: z.string() });
 
@@ -38,6 +40,8 @@ export const referralView = z.object({
   answerBy: isoDate.optional(),
   reportBy: isoDate.optional(),
   reported: z.array(referralSide),
+  /** What each side has told, and why. */
+  accounts: z.partialRecord(referralSide, reportOutcome),
   escalated: z.array(escalation),
   startDate: isoDate.optional(),
   endedBecause: z.union([declineReason, notHiredReason, referralClosing]).optional(),
@@ -46,3 +50,22 @@ export const referralView = z.object({
   advice: bilingual.optional(),
 });
 export const referralList = z.object({ items: z.array(referralView) });
+
+/** All that is known of one referral, for whoever has to judge whether it was turned down without good reason. */
+export const referralFile = z.object({
+  referral: referralView,
+  suitability: z
+    .object({
+      occupationShared: z.int().optional(),
+      place: postPlace,
+      wageFromFen: fen,
+      wageToFen: fen,
+      minimumWageFen: fen,
+      wageWishFen: fen.optional(),
+      wagePercentOfWish: z.int().optional(),
+      /** The state of the vacancy that was offered: its version. */
+      vacancyVersion: z.int(),
+    })
+    .optional(),
+  steps: z.array(z.object({ event: z.string(), at: isoInstant, by: z.string() })),
+});

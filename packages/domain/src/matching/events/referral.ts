@@ -3,8 +3,9 @@ import { defineEvents } from '../../event.ts';
 import { creditCode } from '../../values/credit-code.ts';
 import { deadline } from '../../values/deadline.ts';
 import { divisionCode } from '../../values/division-code.ts';
+import { fen } from '../../values/fen.ts';
 import { isoDate } from '../../values/iso-date.ts';
-import { declineReason, escalation, notHiredReason, referralClosing, referralSide } from '../codes.ts';
+import { declineReason, escalation, notHiredReason, postPlace, referralClosing, referralSide } from '../codes.ts';
 
 const personId = '01981f2a-7c11-7000-8000-00000000a001';
 const vacancyId = '01981f2a-7c11-7000-8000-00000000b001';
@@ -16,6 +17,21 @@ const by = (due: string) => ({
   calendar: 'cn@2099',
   provisional: false,
 });
+
+/** What was known of the fit when the post was offered: the file of a later dispute over a refusal. */
+const suitability = z.strictObject({
+  /** How far down the classification the post and the nearest wish agree: 4 the same occupation … 0 not at all. */
+  occupationShared: z.int().min(0).max(4).optional(),
+  place: postPlace,
+  wageFromFen: fen,
+  wageToFen: fen,
+  minimumWageFen: fen,
+  wageWishFen: fen.optional(),
+  /** The lowest wage offered, in percent of the wish. */
+  wagePercentOfWish: z.int().optional(),
+  vacancyVersion: z.int(),
+});
+export type SuitabilityFact = z.output<typeof suitability>;
 
 export const referralEvents = defineEvents({
   service: 'matching',
@@ -29,6 +45,7 @@ export const referralEvents = defineEvents({
       agencyId: creditCode.optional(),
       division: divisionCode,
       answerBy: deadline,
+      suitability: suitability.optional(),
     }),
     ReferralAccepted: z.strictObject({ reportBy: deadline }),
     ReferralDeclined: z.strictObject({ reason: declineReason }),
@@ -52,7 +69,24 @@ export const referralEvents = defineEvents({
     ReferralClosed: z.strictObject({ reason: referralClosing }),
   },
   examples: {
-    ReferralOffered: { personId, vacancyId, employerId, agencyId, division: '449902001', answerBy: by('2099-03-07') },
+    ReferralOffered: {
+      personId,
+      vacancyId,
+      employerId,
+      agencyId,
+      division: '449902001',
+      answerBy: by('2099-03-07'),
+      suitability: {
+        occupationShared: 4,
+        place: 'SAME_DISTRICT',
+        wageFromFen: 320000,
+        wageToFen: 450000,
+        minimumWageFen: 208000,
+        wageWishFen: 300000,
+        wagePercentOfWish: 106,
+        vacancyVersion: 1,
+      },
+    },
     ReferralAccepted: { reportBy: by('2099-03-09') },
     ReferralDeclined: { reason: 'DEPOSIT_DEMANDED' },
     InterviewHeld: { on: '2099-03-05', reportBy: by('2099-03-10') },

@@ -1,6 +1,7 @@
 import { z } from 'zod';
 import { defineEvents } from '../../event.ts';
 import { creditCode } from '../../values/credit-code.ts';
+import { deadline } from '../../values/deadline.ts';
 import { decision } from '../../values/decision.ts';
 import { divisionCode } from '../../values/division-code.ts';
 import { education } from '../../values/education.ts';
@@ -8,14 +9,13 @@ import { fen } from '../../values/fen.ts';
 import { isoDate } from '../../values/iso-date.ts';
 import { isoInstant } from '../../values/iso-instant.ts';
 import { occupationCode } from '../../values/occupation-code.ts';
-import { withdrawalReason } from '../codes.ts';
+import { shift, vacancyLapse, withdrawalReason } from '../codes.ts';
 
 const employerId = '91440106100000024L';
 const agencyId = '91440106100000032F';
 
-const vacancyFacts = {
-  employerId: creditCode,
-  agencyId: creditCode.optional(),
+const publisher = { employerId: creditCode, agencyId: creditCode.optional() };
+const terms = {
   occupation: occupationCode,
   title: z.string(),
   duties: z.string(),
@@ -25,8 +25,14 @@ const vacancyFacts = {
   wageToFen: fen,
   education: education.optional(),
   validThrough: isoDate,
-  decision,
+  employerName: z.string().optional(),
+  requirements: z.string().optional(),
+  skills: z.array(z.string()).optional(),
+  hoursPerWeek: z.int().optional(),
+  shift: shift.optional(),
+  employerLicence: z.string().optional(),
 };
+const vacancyFacts = { ...publisher, ...terms, qualification: z.string().optional(), decision };
 const vacancyExample = {
   employerId,
   agencyId,
@@ -40,6 +46,7 @@ const vacancyExample = {
   education: '80' as const,
   validThrough: '2099-04-30',
 };
+const confirmBy = { due: '2099-04-01', at: '2099-04-01T15:59:59.999Z', calendar: 'cn@2099', provisional: false };
 const decisionExample = (outcome: 'accept' | 'refuse') => ({
   outcome,
   rules: [
@@ -60,14 +67,31 @@ export const vacancyEvents = defineEvents({
   stream: 'vacancy',
   schemaVersion: 1,
   types: {
-    VacancyPublished: z.strictObject({ ...vacancyFacts, publishedAt: isoInstant, expiresAt: isoInstant }),
+    VacancyPublished: z.strictObject({
+      ...vacancyFacts,
+      publishedAt: isoInstant,
+      expiresAt: isoInstant,
+      confirmBy: deadline.optional(),
+    }),
     VacancyRefused: z.strictObject(vacancyFacts),
     HireCounted: z.strictObject({ referralId: z.string() }),
     /** A hire that the headcount no longer holds: kept for the counsellor, never counted. */
     HireBeyondHeadcount: z.strictObject({ referralId: z.string() }),
     VacancyFilled: z.strictObject({ headcount: z.int().positive() }),
-    VacancyExpired: z.strictObject({ validThrough: isoDate }),
+    VacancyExpired: z.strictObject({ validThrough: isoDate, because: vacancyLapse.optional() }),
     VacancyWithdrawn: z.strictObject({ reason: withdrawalReason }),
+    /** Written, or written anew: nobody but its publisher sees it. */
+    VacancyDrafted: z.strictObject({ ...publisher, terms: z.strictObject(terms).partial(), keptUntil: isoInstant }),
+    VacancyChecked: z.strictObject({ decision }),
+    VacancyDiscarded: z.strictObject({ because: z.enum(['PUBLISHER_REQUEST', 'UNTOUCHED']) }),
+    /** Changed while it is on the market, and checked again. */
+    VacancyChanged: z.strictObject({ ...vacancyFacts, expiresAt: isoInstant, confirmBy: deadline }),
+    /** The publisher is asked whether it is still to be had. */
+    ConfirmationDue: z.strictObject({ lapsesBy: deadline }),
+    VacancyConfirmed: z.strictObject({ confirmBy: deadline }),
+    /** The employer has said who gets a place: it is nobody else's until that referral ends. */
+    PlacePromised: z.strictObject({ referralId: z.string() }),
+    PlaceFreed: z.strictObject({ referralId: z.string() }),
   },
   examples: {
     VacancyPublished: {
@@ -82,5 +106,23 @@ export const vacancyEvents = defineEvents({
     VacancyFilled: { headcount: 2 },
     VacancyExpired: { validThrough: '2099-04-30' },
     VacancyWithdrawn: { reason: 'AGENCY_SUSPENDED' },
+    VacancyDrafted: {
+      employerId,
+      terms: { occupation: '6-05-01-03', title: '缝纫工' },
+      keptUntil: '2099-04-30T16:00:00.000Z',
+    },
+    VacancyChecked: { decision: decisionExample('accept') },
+    VacancyDiscarded: { because: 'UNTOUCHED' },
+    VacancyChanged: {
+      ...vacancyExample,
+      headcount: 3,
+      expiresAt: '2099-04-30T16:00:00.000Z',
+      confirmBy,
+      decision: decisionExample('accept'),
+    },
+    ConfirmationDue: { lapsesBy: { ...confirmBy, due: '2099-04-08', at: '2099-04-08T15:59:59.999Z' } },
+    VacancyConfirmed: { confirmBy },
+    PlacePromised: { referralId: 'referral-1' },
+    PlaceFreed: { referralId: 'referral-1' },
   },
 });

@@ -6,7 +6,7 @@ import { isoDate } from '../../values/iso-date.ts';
 import { occupationCode } from '../../values/occupation-code.ts';
 import { personName } from '../../values/person-name.ts';
 import { phone } from '../../values/phone.ts';
-import { terminationReason } from '../codes.ts';
+import { employmentKind, terminationReason, unemploymentCategory } from '../codes.ts';
 
 const id = z.string().min(1);
 
@@ -19,23 +19,59 @@ export const registerEmploymentRequest = z.strictObject({
   startDate: isoDate,
 });
 export const endEmploymentRequest = z.strictObject({ reason: terminationReason, endedOn: isoDate });
+
+const ownWork = {
+  personId: id,
+  occupation: occupationCode,
+  division: divisionCode,
+  startDate: isoDate,
+  /** Her own statement: what she earns is steady and not below the minimum wage. */
+  steadyEarnings: z.boolean(),
+};
+export const registerOwnWorkRequest = z.discriminatedUnion('kind', [
+  z.strictObject({ kind: z.literal('FLEXIBLE'), ...ownWork }),
+  z.strictObject({ kind: z.literal('SELF_EMPLOYED'), ...ownWork, licence: creditCode.optional() }),
+]);
+export const endOwnWorkRequest = z.strictObject({ endedOn: isoDate });
+
+export const employmentListQuery = z.object({
+  personId: id.optional(),
+  employerId: creditCode.optional(),
+  status: z.enum(['OPEN', 'ENDED']).optional(),
+  after: z.string().optional(),
+  limit: z.coerce.number().int().min(1).max(200).default(50),
+});
+
 export const employmentView = z.object({
   id,
+  kind: employmentKind,
   status: z.enum(['OPEN', 'ENDED']),
   personId: id,
-  employerId: creditCode,
+  employerId: creditCode.optional(),
   occupation: occupationCode,
   division: divisionCode,
   startDate: isoDate,
   filedOn: isoDate,
-  late: z.boolean(),
+  /** Of an employer's report. */
+  late: z.boolean().optional(),
+  steadyEarnings: z.boolean().optional(),
+  licence: creditCode.optional(),
   end: z
     .object({
-      reason: terminationReason,
-      involuntary: z.boolean(),
+      reason: terminationReason.optional(),
+      involuntary: z.boolean().optional(),
       endedOn: isoDate,
       filedOn: isoDate,
-      late: z.boolean(),
+      late: z.boolean().optional(),
+    })
+    .optional(),
+  /** To her, while she neither works nor is registered: where to register as unemployed, and what to bring. */
+  offer: z
+    .object({
+      category: unemploymentCategory,
+      bring: z.array(z.object({ zh: z.string(), en: z.string() })),
+      link: z.string(),
     })
     .optional(),
 });
+export const employmentList = z.object({ items: z.array(employmentView) });

@@ -7,6 +7,24 @@ import { isoDate } from '../../values/iso-date.ts';
 import { occupationCode } from '../../values/occupation-code.ts';
 import { message } from '../../values/text.ts';
 import { closureReason, entitlement, entitlementFund, reviewEvidence, unemploymentCategory } from '../codes.ts';
+import {
+  appealPeriods,
+  confirmationWindow,
+  lastContact,
+  nextWay,
+  previousRegistration,
+  serviceRefusal,
+  validity,
+} from '../events/unemployment-values.ts';
+import {
+  adverseSubject,
+  appealWay,
+  closureGround,
+  contactChannel,
+  declaredFact,
+  proof,
+  refusalJustification,
+} from '../unemployment-codes.ts';
 
 const id = z.string().min(1);
 
@@ -29,6 +47,8 @@ export const registerUnemploymentRequest = z.strictObject({
   education,
   occupationsWanted: z.array(occupationCode).min(1).max(5),
   statement: jobseekerStatement,
+  /** Papers that the officer has seen; what none of them proves stands on her declaration. */
+  proofs: z.array(proof).max(8).optional(),
 });
 export const reviewRegistrationRequest = z.discriminatedUnion('outcome', [
   z.strictObject({ outcome: z.literal('accept'), evidence: reviewEvidence }),
@@ -36,6 +56,19 @@ export const reviewRegistrationRequest = z.discriminatedUnion('outcome', [
 ]);
 export const closeRegistrationRequest = z.strictObject({ reason: closureReason, on: isoDate.optional() });
 
+const text = z.object({ zh: z.string(), en: z.string() });
+/** What waits for an officer: to look why she was not heard of, to sign a decision, to settle an appeal. */
+const needs = z.enum(['CHECK', 'SIGNATURE', 'APPEAL']).optional();
+
+export const listUnemploymentQuery = z.object({
+  personId: z.string().optional(),
+  /** And all that lie in it. */
+  division: divisionCode.optional(),
+  status: z.enum(['UNDER_REVIEW', 'REGISTERED', 'REFUSED', 'CLOSED']).optional(),
+  needs,
+  after: z.string().optional(),
+  limit: z.coerce.number().int().min(1).max(200).default(50),
+});
 export const unemploymentView = z.object({
   id,
   status: z.enum(['UNDER_REVIEW', 'REGISTERED', 'REFUSED', 'CLOSED']),
@@ -48,8 +81,76 @@ export const unemploymentView = z.object({
   registeredOn: isoDate.optional(),
   decideBy: deadline.optional(),
   closeBy: deadline.optional(),
-  entitlements: z.array(z.object({ entitlement, fund: entitlementFund, rule: z.string(), from: isoDate })).optional(),
-  closed: z.object({ reason: closureReason, on: isoDate }).optional(),
+  entitlements: z
+    .array(z.object({ entitlement, fund: entitlementFund, rule: z.string(), from: isoDate }))
+    .readonly()
+    .optional(),
+  lastContact: lastContact.extend({ sentence: text }).optional(),
+  /** Who sees to it that she still seeks work: this register in windows, or the insurance while the benefit runs. */
+  duty: z
+    .discriminatedUnion('with', [
+      z.object({ with: z.literal('NOBODY') }),
+      z.object({ with: z.literal('INSURANCE'), until: deadline }),
+      z.object({
+        with: z.literal('REGISTRATION'),
+        stage: z.enum(['WAITING', 'OPEN', 'REMINDED', 'GRACE']),
+        missed: z.int(),
+        window: confirmationWindow,
+      }),
+    ])
+    .optional(),
+  needs,
+  delegate: z.object({ delegateId: id, from: isoDate, until: isoDate }).optional(),
+  declared: z.array(declaredFact).optional(),
+  verified: z.array(declaredFact).readonly().optional(),
+  previous: previousRegistration.optional(),
+  validity: validity.optional(),
+  /** Unjustified refusals that count. */
+  refusals: z
+    .array(z.object({ ...serviceRefusal, foundBy: id }))
+    .readonly()
+    .optional(),
+  adverse: z
+    .object({
+      subject: adverseSubject,
+      fact: declaredFact.optional(),
+      openedBy: id,
+      statementBy: deadline,
+      stage: z.enum(['HEARING', 'SIGNATURE']),
+      statement: z
+        .object({
+          on: isoDate,
+          contests: z.boolean(),
+          justification: refusalJustification.optional(),
+          channel: contactChannel,
+        })
+        .optional(),
+    })
+    .optional(),
+  closed: z
+    .object({
+      reason: closureReason,
+      on: isoDate,
+      ground: closureGround.optional(),
+      effect: z.object({ reemployed: z.boolean(), benefit: z.enum(['STOP', 'SUSPEND', 'NONE']) }).optional(),
+      excludedUntil: isoDate.optional(),
+    })
+    .optional(),
+  appealBy: appealPeriods.optional(),
+  appeals: z
+    .array(
+      z.object({
+        way: appealWay,
+        on: isoDate,
+        decideBy: deadline.optional(),
+        overdue: z.boolean(),
+        outcome: z.enum(['UPHELD', 'REVERSED', 'WITHDRAWN', 'OUT_OF_TIME']).optional(),
+        endedOn: isoDate.optional(),
+        next: nextWay.optional(),
+      }),
+    )
+    .readonly()
+    .optional(),
 });
 export const unemploymentList = z.object({ items: z.array(unemploymentView) });
 

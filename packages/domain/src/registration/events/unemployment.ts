@@ -1,68 +1,68 @@
 import { z } from 'zod';
 import { defineEvents, type EventOf } from '../../event.ts';
 import { deadline } from '../../values/deadline.ts';
-import { decision } from '../../values/decision.ts';
-import { divisionCode } from '../../values/division-code.ts';
-import { education } from '../../values/education.ts';
 import { isoDate } from '../../values/iso-date.ts';
-import { isoInstant } from '../../values/iso-instant.ts';
-import { occupationCode } from '../../values/occupation-code.ts';
-import { closureReason, entitlement, entitlementFund, unemploymentCategory } from '../codes.ts';
+import { closureReason, entitlement, entitlementFund } from '../codes.ts';
+import {
+  adverseSubject,
+  appealWay,
+  closureGround,
+  contactChannel,
+  contactKind,
+  declaredFact,
+  refusalJustification,
+} from '../unemployment-codes.ts';
+import {
+  appealPeriods,
+  confirmationWindow,
+  contact,
+  exampleContact,
+  exampleDeadline,
+  exampleDoubt,
+  exampleIntake,
+  examplePeriods,
+  exampleWindow,
+  id,
+  intake,
+  nextWay,
+  serviceRefusal,
+  validity,
+} from './unemployment-values.ts';
 
-const personId = z.string().min(1);
+const personId = id;
+/** An account, for the rule that nobody decides on her own act. */
+const officer = id;
 
-/** The next contact: warned at `warnAt`, closed when `closeBy` has passed. */
-const contact = z.strictObject({ warnAt: isoInstant, closeBy: deadline });
-const intake = {
-  personId,
-  category: unemploymentCategory,
-  division: divisionCode,
-  education,
-  occupationsWanted: z.array(occupationCode).min(1).max(5),
-  decision,
-};
-const exampleDecision: z.input<typeof decision> = {
-  outcome: 'accept',
-  rules: [],
-  pack: '449900@2036-03-02#5f0c',
-  facts: { age: 48, jobless: true, openEmployments: [] },
-  on: '2036-03-02',
-};
-const exampleIntake = {
-  personId: 'person-1',
-  category: 'EMPLOYED_TO_UNEMPLOYED',
-  division: '449902001001',
-  education: '70',
-  occupationsWanted: ['4-03-02-01'],
-} as const;
-const exampleContact = {
-  warnAt: '2036-08-03T15:59:59.999Z',
-  closeBy: { due: '2036-09-02', at: '2036-09-02T15:59:59.999Z', calendar: '2036', provisional: false },
-};
-const exampleDoubt: z.input<typeof decision> = {
-  ...exampleDecision,
-  outcome: 'review',
-  rules: [
-    {
-      id: 'REG-01-OPEN-EMPLOYMENT',
-      sentence: { zh: '就业登记显示仍在单位就业', en: 'The register shows an employment that is still open' },
-      source: '就业服务与就业管理规定 第63条',
-      outcome: 'review',
-    },
-  ],
-};
+const on = '2036-06-01';
+const person = { personId: 'person-1' };
+
+/** Why the duty to confirm is with registration again. */
+export const takenBackBecause = z.enum(['BENEFIT_STOPPED', 'BENEFIT_SUSPENDED', 'BENEFIT_EXHAUSTED', 'CHECK_MISSED']);
+export type TakenBackBecause = z.output<typeof takenBackBecause>;
 
 export const unemploymentEvents = defineEvents({
   service: 'registration',
   stream: 'unemployment',
   schemaVersion: 1,
   types: {
-    UnemploymentRegistered: z.strictObject({ ...intake, registeredOn: isoDate, contact }),
-    UnemploymentRegistrationReferred: z.strictObject({ ...intake, referredBy: z.string(), decideBy: deadline }),
+    UnemploymentRegistered: z.strictObject({
+      ...intake,
+      registeredOn: isoDate,
+      contact,
+      channel: contactChannel.optional(),
+      /** Absent where the city asks for no confirmations. */
+      confirmation: confirmationWindow.optional(),
+      /** Absent where registrations do not expire. */
+      validity: validity.optional(),
+    }),
+    UnemploymentRegistrationReferred: z.strictObject({ ...intake, referredBy: officer, decideBy: deadline }),
     UnemploymentRegistrationRefused: z.strictObject({
-      personId,
-      division: divisionCode,
-      decision,
+      ...intake,
+      category: intake.category.optional(),
+      education: intake.education.optional(),
+      occupationsWanted: intake.occupationsWanted.optional(),
+      decidedBy: z.array(officer).optional(),
+      appealBy: appealPeriods.optional(),
     }),
     ReviewOverdue: z.strictObject({ personId, decideBy: deadline }),
     EntitlementGranted: z.strictObject({
@@ -73,42 +73,224 @@ export const unemploymentEvents = defineEvents({
       from: isoDate,
     }),
     EntitlementWithdrawn: z.strictObject({ personId, entitlement, on: isoDate, reason: closureReason }),
-    RegistrationConfirmed: z.strictObject({ personId, on: isoDate, contact }),
+
+    ConfirmationDue: z.strictObject({ personId, window: confirmationWindow }),
+    ConfirmationReminded: z.strictObject({ personId, due: deadline }),
+    ConfirmationGraceBegun: z.strictObject({ personId, closes: deadline }),
+    ConfirmationMissed: z.strictObject({
+      personId,
+      due: deadline,
+      inARow: z.int().positive(),
+      /** An officer is to look why; nothing else follows by itself. */
+      toCheck: z.boolean(),
+      confirmation: confirmationWindow.optional(),
+    }),
+    RegistrationConfirmed: z.strictObject({
+      personId,
+      on: isoDate,
+      contact,
+      channel: contactChannel.optional(),
+      /** The person whom she named to confirm for her. */
+      delegateId: id.optional(),
+      late: z.boolean().optional(),
+      confirmation: confirmationWindow.optional(),
+    }),
+    /** While the benefit runs, the insurance checks month by month that she still seeks work: windows and silence rest. */
+    ConfirmationHandedOver: z.strictObject({ personId, on: isoDate, until: deadline }),
+    ConfirmationTakenBack: z.strictObject({
+      personId,
+      on: isoDate,
+      because: takenBackBecause,
+      contact,
+      confirmation: confirmationWindow.optional(),
+    }),
+    ContactRecorded: z.strictObject({
+      personId,
+      on: isoDate,
+      contact,
+      what: contactKind,
+      channel: contactChannel.optional(),
+      delegateId: id.optional(),
+    }),
     ContactWarned: z.strictObject({ personId, closeBy: deadline }),
-    UnemploymentRegistrationClosed: z.strictObject({ personId, reason: closureReason, on: isoDate }),
+    DelegateNamed: z.strictObject({ personId, delegateId: id, from: isoDate, until: isoDate }),
+    DelegateRevoked: z.strictObject({ personId, delegateId: id, on: isoDate }),
+
+    ServiceRefusalRecorded: z.strictObject({
+      personId,
+      ...serviceRefusal,
+      foundBy: officer,
+      /** Unjustified ones that count, this one included. */
+      counted: z.int().nonnegative(),
+    }),
+    CommitmentVerified: z.strictObject({ personId, fact: declaredFact, verifiedBy: officer }),
+    AdverseDecisionOpened: z.strictObject({
+      personId,
+      subject: adverseSubject,
+      fact: declaredFact.optional(),
+      openedBy: officer,
+      statementBy: deadline,
+    }),
+    StatementMade: z.strictObject({
+      personId,
+      on: isoDate,
+      contests: z.boolean(),
+      justification: refusalJustification.optional(),
+      channel: contactChannel,
+    }),
+    StatementPeriodEnded: z.strictObject({ personId, statementBy: deadline }),
+    AdverseDecisionSigned: z.strictObject({
+      personId,
+      subject: adverseSubject,
+      outcome: z.enum(['CLOSED', 'DISMISSED']),
+      signedBy: officer,
+    }),
+
+    RenewalDue: z.strictObject({ personId, closeBy: deadline }),
+    RegistrationRenewed: z.strictObject({ personId, on: isoDate, validity, contact, channel: contactChannel }),
+
+    UnemploymentRegistrationClosed: z.strictObject({
+      personId,
+      reason: closureReason,
+      on: isoDate,
+      ground: closureGround.optional(),
+      decidedBy: z.array(officer).optional(),
+      /** What follows: for statistics, and for the benefit. */
+      effect: z.strictObject({ reemployed: z.boolean(), benefit: z.enum(['STOP', 'SUSPEND', 'NONE']) }).optional(),
+      appealBy: appealPeriods.optional(),
+      /** Must prove, and not only declare, until this day. */
+      excludedUntil: isoDate.optional(),
+    }),
+    AppealLodged: z.strictObject({ personId, way: appealWay, on: isoDate, decideBy: deadline }),
+    /** Too late; `next` is the way that is still open. */
+    AppealRefused: z.strictObject({
+      personId,
+      way: appealWay,
+      on: isoDate,
+      lodgeBy: deadline,
+      next: nextWay.optional(),
+    }),
+    AppealWithdrawn: z.strictObject({ personId, way: appealWay, on: isoDate, next: nextWay.optional() }),
+    AppealOverdue: z.strictObject({ personId, way: appealWay, decideBy: deadline }),
+    AppealDecided: z.strictObject({
+      personId,
+      way: appealWay,
+      outcome: z.enum(['UPHELD', 'REVERSED']),
+      on: isoDate,
+      decidedBy: officer,
+      next: nextWay.optional(),
+      /** She had registered anew meanwhile: that registration goes on, and this one is not opened again. */
+      continuedBy: id.optional(),
+    }),
+    /** On appeal, as if it had never been closed. */
+    UnemploymentRegistrationReopened: z.strictObject({
+      ...intake,
+      registeredOn: isoDate,
+      closedOn: isoDate,
+      on: isoDate,
+      contact,
+      confirmation: confirmationWindow.optional(),
+      validity: validity.optional(),
+    }),
   },
   examples: {
     UnemploymentRegistered: {
       ...exampleIntake,
-      occupationsWanted: ['4-03-02-01'],
-      decision: exampleDecision,
+      declared: ['JOBLESS', 'ABLE_TO_WORK', 'NO_PENSION'],
       registeredOn: '2036-03-02',
       contact: exampleContact,
+      channel: 'COUNTER',
+      confirmation: exampleWindow,
     },
     UnemploymentRegistrationReferred: {
       ...exampleIntake,
-      occupationsWanted: ['4-03-02-01'],
       decision: exampleDoubt,
       referredBy: 'account-7',
-      decideBy: exampleContact.closeBy,
+      decideBy: exampleDeadline,
     },
     UnemploymentRegistrationRefused: {
-      personId: 'person-1',
-      division: '449902001001',
+      ...exampleIntake,
       decision: { ...exampleDoubt, outcome: 'refuse' },
+      decidedBy: ['account-7'],
+      appealBy: examplePeriods,
     },
-    ReviewOverdue: { personId: 'person-1', decideBy: exampleContact.closeBy },
+    ReviewOverdue: { ...person, decideBy: exampleDeadline },
     EntitlementGranted: {
-      personId: 'person-1',
+      ...person,
       entitlement: 'RETRAINING',
       fund: 'INSURANCE',
       rule: 'ENT-RETRAINING',
       from: '2036-03-02',
     },
-    EntitlementWithdrawn: { personId: 'person-1', entitlement: 'RETRAINING', on: '2036-06-01', reason: 'HIRED' },
-    RegistrationConfirmed: { personId: 'person-1', on: '2036-06-01', contact: exampleContact },
-    ContactWarned: { personId: 'person-1', closeBy: exampleContact.closeBy },
-    UnemploymentRegistrationClosed: { personId: 'person-1', reason: 'HIRED', on: '2036-06-01' },
+    EntitlementWithdrawn: { ...person, entitlement: 'RETRAINING', on, reason: 'HIRED' },
+    ConfirmationDue: { ...person, window: exampleWindow },
+    ConfirmationReminded: { ...person, due: exampleDeadline },
+    ConfirmationGraceBegun: { ...person, closes: exampleWindow.closes },
+    ConfirmationMissed: { ...person, due: exampleDeadline, inARow: 2, toCheck: true, confirmation: exampleWindow },
+    RegistrationConfirmed: { ...person, on, contact: exampleContact, channel: 'PHONE', confirmation: exampleWindow },
+    ConfirmationHandedOver: { ...person, on, until: exampleDeadline },
+    ConfirmationTakenBack: {
+      ...person,
+      on,
+      because: 'BENEFIT_STOPPED',
+      contact: exampleContact,
+      confirmation: exampleWindow,
+    },
+    ContactRecorded: { ...person, on, contact: exampleContact, what: 'SERVICE_USED', channel: 'COUNTER' },
+    ContactWarned: { ...person, closeBy: exampleDeadline },
+    DelegateNamed: { ...person, delegateId: 'person-2', from: on, until: '2036-12-01' },
+    DelegateRevoked: { ...person, delegateId: 'person-2', on },
+    ServiceRefusalRecorded: {
+      ...person,
+      service: 'JOB_OFFER',
+      offerId: 'referral-1',
+      offeredOn: '2036-05-20',
+      repliedOn: '2036-05-25',
+      reply: 'DECLINED',
+      suitability: ['WITHIN_CAPACITY', 'LAWFUL_TERMS', 'LAWFUL_PROVIDER'],
+      foundBy: 'account-7',
+      counted: 1,
+    },
+    CommitmentVerified: { ...person, fact: 'JOBLESS', verifiedBy: 'account-7' },
+    AdverseDecisionOpened: { ...person, subject: 'REFUSALS', openedBy: 'account-7', statementBy: exampleDeadline },
+    StatementMade: { ...person, on, contests: true, justification: 'CARE', channel: 'WEB' },
+    StatementPeriodEnded: { ...person, statementBy: exampleDeadline },
+    AdverseDecisionSigned: { ...person, subject: 'REFUSALS', outcome: 'CLOSED', signedBy: 'account-8' },
+    RenewalDue: { ...person, closeBy: exampleDeadline },
+    RegistrationRenewed: {
+      ...person,
+      on,
+      validity: { through: '2036-12-01', opensOn: '2036-11-17', closeBy: exampleDeadline },
+      contact: exampleContact,
+      channel: 'WEB',
+    },
+    UnemploymentRegistrationClosed: {
+      ...person,
+      reason: 'HIRED',
+      on,
+      ground: 'EMPLOYMENT',
+      effect: { reemployed: true, benefit: 'STOP' },
+      appealBy: examplePeriods,
+    },
+    AppealLodged: { ...person, way: 'RECONSIDERATION', on, decideBy: exampleDeadline },
+    AppealRefused: {
+      ...person,
+      way: 'RECONSIDERATION',
+      on,
+      lodgeBy: exampleDeadline,
+      next: { way: 'LITIGATION', by: exampleDeadline },
+    },
+    AppealWithdrawn: { ...person, way: 'RECONSIDERATION', on },
+    AppealOverdue: { ...person, way: 'RECONSIDERATION', decideBy: exampleDeadline },
+    AppealDecided: { ...person, way: 'RECONSIDERATION', outcome: 'REVERSED', on, decidedBy: 'account-9' },
+    UnemploymentRegistrationReopened: {
+      ...exampleIntake,
+      registeredOn: '2036-03-02',
+      closedOn: '2036-05-01',
+      on,
+      contact: exampleContact,
+      confirmation: exampleWindow,
+    },
   },
 });
 export type UnemploymentEvent = EventOf<typeof unemploymentEvents>;

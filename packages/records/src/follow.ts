@@ -1,0 +1,82 @@
+import type { Connection, mongo } from 'mongoose';
+import type { StoredRecord } from './document.ts';
+import type { AnyKind } from './types.ts';
+
+/** A record as it was seen; the higher `rev` is the later. */
+export type Seen = { stream: string; id: string; rev: number; state: unknown };
+export type Following = {
+  /** The records in which `state.status` has this value, as they stand now. */
+  standing(kind: AnyKind, status: string): AsyncIterable<Seen>;
+  /** Every record that changed since the beginning, as it is by now, until `stop`. A change may come twice. */
+  changes(): AsyncIterable<Seen>;
+  /** Where somebody goes on who has taken in all changes but the one at hand. */
+  token(): unknown;
+  stop(): Promise<void>;
+};
+type Options = { connection: Connection; city: string; kinds: readonly AnyKind[]; after?: unknown };
+type Change = mongo.ChangeStreamDocument<StoredRecord> & { ns: { coll: string }; fullDocument?: StoredRecord };
+
+/** Writes of a record; what the relay and the clocks note beside it is none. */
+const WRITTEN = [
+  { operationType: { $in: ['insert', 'replace'] } },
+  { operationType: 'update', 'updateDescription.updatedFields.rev': { $exists: true } },
+];
+const READ = ['_id', 'city', 'rev', 'state'].map((field) => [`fullDocument.${field}`, 1]);
+const AT_ONCE = 2_000;
+
+/**
+ * Follows the records of some kinds in every process that asks, each by itself: for what is kept in memory. It begins
+ * `after` a token or now, so what stands is read after the beginning and nothing falls between. Throws where the
+ * database has forgotten the token: then what stands is to be read again.
+ */
+export const follow = async ({ connection, city, kinds, after }: Options): Promise<Following> => {
+  const database = connection.getClient().db(connection.name);
+  const streams = kinds.map(({ events }) => events.stream);
+  const stream = database.watch<StoredRecord, Change>(
+    [
+      { $match: { 'ns.coll': { $in: streams }, $or: WRITTEN } },
+      { $project: { ns: 1, operationType: 1, ...Object.fromEntries(READ) } },
+    ],
+    {
+      fullDocument: 'updateLookup',
+      readConcern: { level: 'majority' },
+      ...(after !== undefined && { resumeAfter: after }),
+    },
+  );
+  const opened = await stream.tryNext().catch(async (error) => {
+    await stream.close();
+    throw error;
+  });
+  let stopped = false;
+  let token = opened ? after : stream.resumeToken;
+
+  async function* raw() {
+    if (opened) yield opened;
+    while (!stopped) {
+      token = stream.resumeToken;
+      try {
+        yield await stream.next();
+      } catch (error) {
+        if (!stopped) throw error;
+      }
+    }
+  }
+
+  return {
+    token: () => token,
+    async *standing({ events }, status) {
+      const cursor = database
+        .collection<StoredRecord>(events.stream, { readConcern: { level: 'majority' } })
+        .find({ city, 'state.status': status }, { projection: { rev: 1, state: 1 }, batchSize: AT_ONCE });
+      for await (const { _id: id, rev, state } of cursor) yield { stream: events.stream, id, rev, state };
+    },
+    async *changes() {
+      for await (const { ns, fullDocument: record } of raw())
+        if (record?.city === city) yield { stream: ns.coll, id: record._id, rev: record.rev, state: record.state };
+    },
+    async stop() {
+      stopped = true;
+      await stream.close();
+    },
+  };
+};

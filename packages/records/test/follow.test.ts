@@ -1,0 +1,64 @@
+import { expect, it } from '@jest/globals';
+import { eventually } from '@zhiqiao/testing';
+import type { Connection } from 'mongoose';
+import { follow, mongoRecords, type Seen } from '../src/index.ts';
+import { add, by, open } from './commands.ts';
+import { CITY, clerk, counterKind } from './counter.ts';
+import { testDatabase } from './mongo.ts';
+
+const connect = testDatabase();
+
+/** What is known after taking in all that stands and changes: the state of the highest `rev`. */
+const reader = async (connection: Connection, after?: unknown) => {
+  const following = await follow({ connection, city: CITY, kinds: [counterKind], after });
+  const known = new Map<string, Seen>();
+  const take = (seen: Seen) => {
+    if (seen.rev > (known.get(seen.id)?.rev ?? 0)) known.set(seen.id, seen);
+  };
+  return {
+    following,
+    total: (id: string) => (known.get(id)?.state as { total: number } | undefined)?.total,
+    knows: () => known.size,
+    async readStanding() {
+      for await (const seen of following.standing(counterKind, 'open')) take(seen);
+    },
+    readChanges: () =>
+      (async () => {
+        for await (const seen of following.changes()) take(seen);
+      })(),
+  };
+};
+
+it('every reader sees what stands and every later change, and goes on where it stopped', async () => {
+  const connection = await connect();
+  const counters = mongoRecords({ connection, city: CITY, kind: counterKind, now: () => new Date() });
+  await counters.prepare();
+  const [before, raced] = [await open(counters), await open(counters)];
+  await counters.change(by(clerk), before, add(1));
+
+  const readers = [await reader(connection), await reader(connection)];
+  await counters.change(by(clerk), raced, add(5));
+  for (const one of readers) await one.readStanding();
+  const ends = readers.map((one) => one.readChanges());
+  const later = await open(counters);
+  await counters.change(by(clerk), later, add(7));
+  for (const one of readers)
+    await eventually(async () => one.total(before) === 1 && one.total(raced) === 5 && one.total(later) === 7);
+
+  const token = readers[0]!.following.token();
+  for (const one of readers) await one.following.stop();
+  await Promise.all(ends);
+  await counters.change(by(clerk), before, add(10));
+  const resumed = await reader(connection, token);
+  const end = resumed.readChanges();
+  await eventually(async () => resumed.total(before) === 11);
+  expect(resumed.knows()).toBe(1);
+  await resumed.following.stop();
+  await end;
+});
+
+it('a place that the database does not know is refused', async () => {
+  const connection = await connect();
+  const unknown = { _data: '8200000000000000000000000000000000' };
+  await expect(follow({ connection, city: CITY, kinds: [counterKind], after: unknown })).rejects.toThrow();
+});

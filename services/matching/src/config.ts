@@ -1,0 +1,6 @@
+import { z } from 'zod';
+
+export const config = {
+  /** The file that the market is kept in over a restart; without one it is built from the records each time. */
+  ZHIQIAO_MARKET_SNAPSHOT: z.string().min(1).optional(),
+};

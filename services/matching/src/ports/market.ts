@@ -1,0 +1,22 @@
+import type { Groups, Population, Ranked } from '../domain/exposure.ts';
+import type { MarketRule, PostTold, SeekerTold } from '../domain/market.ts';
+
+export type { Groups };
+export type Answer = {
+  /** The best, highest score first, equals by id; whole groups of equals, so that nobody is cut off from her equals. */
+  ranked: Ranked[];
+  /** Open records of that side. */
+  considered: number;
+  /** Nobody else matches. */
+  complete: boolean;
+};
+
+/** Who fits whom, from all open profiles and vacancies of the city as they last changed. */
+export interface Market {
+  /** What the scores come from. */
+  readonly rule: MarketRule;
+  vacanciesFor(seeker: SeekerTold, atLeast: number): Promise<Answer>;
+  seekersFor(post: PostTold, atLeast: number): Promise<Answer>;
+  /** How many open profiles each combination of groups has. */
+  population(): Promise<Population>;
+}

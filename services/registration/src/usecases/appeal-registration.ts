@@ -1,0 +1,64 @@
+import { type AppealWay, type decideAppealRequest, systemActor } from '@zhiqiao/domain';
+import type { Command } from '@zhiqiao/records';
+import type { Platform } from '@zhiqiao/service-kit';
+import type { z } from 'zod';
+import { decideAppeal, lodgeAppeal, withdrawAppeal } from '../domain/unemployment/appeal.ts';
+import { unemployment } from '../domain/unemployment.ts';
+import { isDuplicate } from './duplicate.ts';
+import { planOn, today } from './keep-registration.ts';
+import { periodFrom, validityFrom } from './periods.ts';
+
+const DECISION_WITHIN: Record<AppealWay, string> = {
+  OBJECTION: 'objectionDecisionWithin',
+  RECONSIDERATION: 'reconsiderationDecisionWithin',
+  LITIGATION: 'litigationDecisionWithin',
+};
+
+export const lodgeAppealAgainst = (platform: Platform, command: Command, id: string, way: AppealWay) => {
+  const on = today(platform);
+  const decideBy = periodFrom(platform, DECISION_WITHIN[way], on);
+  return platform.records(unemployment).change(command, id, lodgeAppeal(way, on, decideBy));
+};
+
+export const withdrawAppealAgainst = (platform: Platform, command: Command, id: string) =>
+  platform.records(unemployment).change(command, id, withdrawAppeal(today(platform)));
+
+/**
+ * Recorded by an officer who had no part in the act: her own decision on an objection, or what a higher authority or a
+ * court has decided. If she has registered anew meanwhile, that registration goes on.
+ */
+export const decideOnAppeal = async (
+  platform: Platform,
+  command: Command,
+  id: string,
+  { outcome }: z.output<typeof decideAppealRequest>,
+) => {
+  const { city, records } = platform;
+  const registrations = records(unemployment);
+  const { state } = await registrations.get(command.actor, id);
+  const on = today(platform);
+  const decide = async () => {
+    const continuedBy =
+      state.status === 'NONE'
+        ? undefined
+        : (
+            await registrations.find(systemActor(city, 'registration'), {
+              where: { personId: state.personId, open: true },
+            })
+          ).items[0]?.id;
+    const judgement = {
+      officer: command.actor.id,
+      plan: planOn(platform, on),
+      courtBy: periodFrom(platform, 'litigationAfterReconsiderationWithin', on),
+      reviewBy: periodFrom(platform, 'certificateIssueWithin', on),
+      validity: validityFrom(platform, on)(on),
+      continuedBy,
+    };
+    return registrations.change(command, id, decideAppeal(outcome, judgement));
+  };
+  // She may register anew at this very moment: then it is found on a second look.
+  return decide().catch((error) => {
+    if (!isDuplicate(error)) throw error;
+    return decide();
+  });
+};
