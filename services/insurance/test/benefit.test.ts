@@ -11,6 +11,7 @@ import {
   oweNotice,
   restoreBenefit,
   resumeCall,
+  resumeReopened,
   takeClaimAnswer,
   takeDecision,
   takeNoticeAnswer,
@@ -329,6 +330,25 @@ describe('what is told beside claim and stop', () => {
       .on('2026-04-02', resumeCall)
       .expect('PartnerCallResumed', { call: 'NOTICE' })
       .clocks({ tell: '2026-04-02' });
+  });
+});
+
+describe('a registration that is reopened', () => {
+  const reopens: Decision = ({ state }, now) => resumeReopened('2026-07-01')(state, now);
+  const ended = () =>
+    paid().on('2026-06-01', closes('HIRED')).on('2026-06-01', stops(stopped)).expect('BenefitStopped');
+
+  it('has its benefit resumed, which no decision had cut', () => {
+    ended().on('2026-07-01', reopens).expect('BenefitResumeRequested', { on: '2026-07-01' });
+  });
+
+  it('changes nothing where the benefit runs, or where two officers have cut it', () => {
+    paid().on('2026-07-01', reopens).expect();
+    const cut = { ground: 'REFUSED_WORK', mode: 'STOP', on: '2026-06-01', sanctionId: 'sanction-1' } as const;
+    paid()
+      .on('2026-06-01', ({ state }, now) => cutBenefit(cut)(state, now))
+      .on('2026-07-01', reopens)
+      .expect();
   });
 });
 

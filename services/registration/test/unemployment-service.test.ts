@@ -153,6 +153,18 @@ describe('while the benefit runs', () => {
     await inTime(async () => (await registration(id)).duty.with === 'REGISTRATION');
     expect((await registration(id)).duty.window).toMatchObject({ nth: 1, from: '2026-03-02' });
   });
+
+  it.each(['BenefitSuspended', 'BenefitExhausted', 'BenefitCheckMissed'] as const)(
+    'the duty comes back as well with %s',
+    async (type) => {
+      const { id, personId } = await registered();
+      const { [type]: example, BenefitGranted: grant } = benefitEvents.examples;
+      await tell(benefit, id, { type: 'BenefitGranted', data: { ...grant, personId, from: '2026-03-02', months: 12 } });
+      await inTime(async () => (await registration(id)).duty.with === 'INSURANCE');
+      await tell(benefit, id, { type, data: { ...example, personId } } as never);
+      await inTime(async () => (await registration(id)).duty.with === 'REGISTRATION');
+    },
+  );
 });
 
 describe('refusals, a decision, an appeal', () => {
