@@ -1,0 +1,140 @@
+import { againIf, all, type Code, fours, get, int, ints, loop, moduleOf, set, when } from './assembler.ts';
+import { WAGE_UNKNOWN } from './facts.ts';
+import { BARS, COUNT_AT, FLAG_AT, GUARDS, KEY, PLACE, RANGES, REST, ROWS_A_GROUP, SIGNATURES, WAGE_AT } from './row.ts';
+
+/** Words of a question, each a number that holds for all rows. */
+export const ASKED = {
+  ranges: 0,
+  bars: 1,
+  place: 2,
+  reach: 3,
+  wageFrom: 4,
+  wageStep: 5,
+  wageMost: 6,
+  wageUnknown: 7,
+  distanceMost: 8,
+  distanceStep: 9,
+  freshnessFrom: 10,
+  freshnessStep: 11,
+  freshnessMost: 12,
+  flagged: 13,
+  plain: 14,
+  signature: 15,
+  /** All bits where the rows ask for skills, none where the question does. */
+  rowsAsk: 16,
+  count: 17,
+  shared: 18,
+  skills: 19,
+} as const;
+const WORDS = Object.keys(ASKED).length;
+
+/** The memory, in words: the question, what is found (row, points but for occupation and skills, squared distance), keys. */
+export const CHUNK = 256;
+export const FOUND = 3;
+const SCRATCH_AT = 24;
+export const FOUND_AT = 32;
+export const KEYS_AT = 1024;
+
+const [from, to, lowest, at, next, mask, lane] = [0, 1, 2, 3, 4, 5, 6] as const;
+const [numbers, last, enough, apart, squared, rest, count, sum] = [7, 8, 9, 10, 11, 12, 13, 14] as const;
+const QUESTION = 15;
+const asked = (word: keyof typeof ASKED) => get(QUESTION + ASKED[word]);
+const key = (word: number) => fours.load(get(at), word * ROWS_A_GROUP * 4);
+const within = (value: Code, most: Code) => fours.smaller(fours.larger(value, fours.of(0)), most);
+
+/** Down to the whole number below: exact, for squares on the grid are far below 2^24. */
+const distance = fours.whole(fours.root(fours.toFloat(get(squared))));
+const distancePoints = fours.larger(
+  fours.subtract(asked('distanceMost'), fours.multiply(asked('distanceStep'), distance)),
+  fours.of(0),
+);
+
+const wage = fours.and(fours.shiftRight(get(rest), WAGE_AT), fours.of(WAGE_UNKNOWN));
+const wagePoints = fours.choose(
+  fours.equal(wage, fours.of(WAGE_UNKNOWN)),
+  asked('wageUnknown'),
+  within(fours.add(asked('wageFrom'), fours.multiply(asked('wageStep'), wage)), asked('wageMost')),
+);
+
+const day = fours.and(get(rest), fours.of((1 << WAGE_AT) - 1));
+const freshnessPoints = within(
+  fours.add(asked('freshnessFrom'), fours.multiply(asked('freshnessStep'), day)),
+  asked('freshnessMost'),
+);
+
+const flag = fours.shiftRight(fours.shiftLeft(get(rest), 31 - FLAG_AT), 31);
+const priorityPoints = fours.choose(flag, asked('flagged'), asked('plain'));
+
+/**
+ * The most that signatures leave possible. Where the row asks, each of its bits that the question lacks is a skill that is
+ * missing: `count - bits`. Where the question asks, a bit in common may stand for several: `shared + bits`.
+ */
+const skillPoints = () => {
+  const bits = fours.bitsIn(fours.and(key(SIGNATURES), asked('signature')));
+  const start = fours.choose(asked('rowsAsk'), get(count), asked('shared'));
+  const negated = fours.subtract(fours.xor(bits, asked('rowsAsk')), asked('rowsAsk'));
+  // Nothing asked is all had: one of one.
+  const nothing = fours.equal(get(count), fours.of(0));
+  const had = fours.subtract(fours.smaller(get(count), fours.add(start, negated)), nothing);
+  const share = fours.divide(
+    fours.toFloat(fours.multiply(had, fours.of(1000))),
+    fours.toFloat(fours.subtract(get(count), nothing)),
+  );
+  return fours.multiply(fours.whole(share), asked('skills'));
+};
+
+const inRanges = fours.equal(fours.and(fours.add(key(RANGES), asked('ranges')), fours.of(GUARDS)), fours.of(GUARDS));
+const unbarred = fours.equal(fours.and(key(BARS), asked('bars')), fours.of(0));
+const near = fours.atMost(get(squared), asked('reach'));
+const passes = fours.and(
+  fours.and(fours.and(inRanges, unbarred), fours.and(near, fours.less(get(numbers), get(last)))),
+  fours.atLeast(fours.add(get(sum), skillPoints()), get(enough)),
+);
+
+const inLane = (four: number) => ints.load(ints.multiply(get(lane), int(4)), SCRATCH_AT * 4 + four * 16);
+const keepEach = all(
+  fours.store(int(0), SCRATCH_AT * 4, get(sum)),
+  fours.store(int(0), SCRATCH_AT * 4 + 16, get(squared)),
+  loop(
+    all(
+      set(lane, ints.lowestBit(get(mask))),
+      ints.store(get(next), 0, ints.add(get(from), get(lane))),
+      ints.store(get(next), 4, inLane(0)),
+      ints.store(get(next), 8, inLane(1)),
+      set(next, ints.add(get(next), int(FOUND * 4))),
+      set(mask, ints.and(get(mask), ints.add(get(mask), int(-1)))),
+      againIf(get(mask)),
+    ),
+  ),
+);
+
+const eachGroup = all(
+  set(apart, fours.subtractHalves(key(PLACE), asked('place'))),
+  set(squared, fours.sumOfProductsOfHalves(get(apart), get(apart))),
+  set(rest, key(REST)),
+  set(count, fours.choose(asked('rowsAsk'), fours.shiftRight(get(rest), COUNT_AT), asked('count'))),
+  set(sum, fours.add(fours.add(wagePoints, distancePoints), fours.add(freshnessPoints, priorityPoints))),
+  set(mask, fours.signs(passes)),
+  when(get(mask), keepEach),
+  set(numbers, fours.add(get(numbers), fours.of(ROWS_A_GROUP))),
+  set(at, ints.add(get(at), int(ROWS_A_GROUP * KEY * 4))),
+  set(from, ints.add(get(from), int(ROWS_A_GROUP))),
+  againIf(ints.less(get(from), get(to))),
+);
+
+const body = all(
+  ...Object.values(ASKED).map((word) => set(QUESTION + word, fours.loadOne(word * 4))),
+  set(numbers, fours.add(fours.each(get(from)), fours.counting)),
+  set(last, fours.each(get(to))),
+  set(enough, fours.each(get(lowest))),
+  set(at, ints.add(ints.multiply(get(from), int(KEY * 4)), int(KEYS_AT * 4))),
+  set(next, int(FOUND_AT * 4)),
+  loop(eachGroup),
+  get(next),
+);
+
+/**
+ * `run(from, to, lowest)`: which of these rows may be matches of at least so many points, four rows at a time. Gives where
+ * what it has found ends, in bytes. In WebAssembly for its instructions on four numbers at once.
+ */
+export const kernel = moduleOf({ takes: 3, ints: 4, fours: 8 + WORDS, body });

@@ -1,0 +1,35 @@
+import { KEYS_AT, kernel } from './kernel.ts';
+import { KEY, ROWS_A_GROUP } from './row.ts';
+
+const PAGE = 1 << 16;
+
+/** The part of WebAssembly's interface that is used here. */
+declare const WebAssembly: {
+  Module: new (bytes: Uint8Array) => object;
+  Instance: new (module: object) => { exports: unknown };
+};
+type Exports = {
+  memory: { buffer: ArrayBuffer; grow(pages: number): number };
+  run(from: number, to: number, lowest: number): number;
+};
+const compiled = new WebAssembly.Module(kernel);
+
+/** The keys of a shelf's rows, in a memory where four rows are looked at at once. */
+export class Sieve {
+  private readonly exports = new WebAssembly.Instance(compiled).exports as Exports;
+  /** All of the memory; replaced when it grows. */
+  words = new Int32Array(this.exports.memory.buffer);
+
+  /** Asks of at most `CHUNK` rows, the first of which begins a group; gives where what is found ends, in bytes. */
+  readonly run = this.exports.run;
+
+  makeRoom(rows: number) {
+    const bytes = (KEYS_AT + Math.ceil(rows / ROWS_A_GROUP) * ROWS_A_GROUP * KEY) * 4;
+    const missing = Math.ceil((bytes - this.words.byteLength) / PAGE);
+    if (missing <= 0) return;
+    this.exports.memory.grow(missing);
+    this.words = new Int32Array(this.exports.memory.buffer);
+  }
+}
+
+export const wordOf = (row: number) => KEYS_AT + (row >> 2) * (ROWS_A_GROUP * KEY) + (row & 3);
