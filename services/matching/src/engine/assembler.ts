@@ -31,6 +31,7 @@ export const ints = {
 };
 
 export const fours = {
+  zero: [...simd(0x0c), ...Array<number>(16).fill(0)],
   of: (value: number) => all(int(value), simd(0x11)),
   each: one(simd(0x11)),
   counting: [...simd(0x0c), ...[0, 1, 2, 3].flatMap((lane) => [lane, 0, 0, 0])],
@@ -39,7 +40,8 @@ export const fours = {
   store: (at: Code, byte: number, value: Code) => all(at, value, simd(0x0b), [2], unsigned(byte)),
   and: two(simd(0x4e)),
   xor: two(simd(0x51)),
-  choose: (mask: Code, yes: Code, no: Code) => all(yes, no, mask, simd(0x52)),
+  /** The mask has all bits of a number or none. */
+  choose: (mask: Code, yes: Code, no: Code) => all(yes, no, mask, simd(0x10b)),
   equal: two(simd(0x37)),
   less: two(simd(0x39)),
   atMost: two(simd(0x3d)),

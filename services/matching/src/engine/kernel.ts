@@ -37,26 +37,30 @@ export const KEYS_AT = 1024;
 
 const [from, to, lowest, at, next, mask, lane] = [0, 1, 2, 3, 4, 5, 6] as const;
 const [numbers, last, enough, apart, squared, rest, count, sum] = [7, 8, 9, 10, 11, 12, 13, 14] as const;
-const QUESTION = 15;
+/** What is the same for all questions stays in locals too: made once, not for each group. */
+const CONSTANTS = { guards: GUARDS, lowTen: WAGE_UNKNOWN, lowSixteen: 0xffff, thousand: 1000, four: ROWS_A_GROUP };
+const CONSTANTS_AT = 15;
+const constant = (name: keyof typeof CONSTANTS) => get(CONSTANTS_AT + Object.keys(CONSTANTS).indexOf(name));
+const QUESTION = CONSTANTS_AT + Object.keys(CONSTANTS).length;
 const asked = (word: keyof typeof ASKED) => get(QUESTION + ASKED[word]);
 const key = (word: number) => fours.load(get(at), word * ROWS_A_GROUP * 4);
-const within = (value: Code, most: Code) => fours.smaller(fours.larger(value, fours.of(0)), most);
+const within = (value: Code, most: Code) => fours.smaller(fours.larger(value, fours.zero), most);
 
 /** Down to the whole number below: exact, for squares on the grid are far below 2^24. */
 const distance = fours.whole(fours.root(fours.toFloat(get(squared))));
 const distancePoints = fours.larger(
   fours.subtract(asked('distanceMost'), fours.multiply(asked('distanceStep'), distance)),
-  fours.of(0),
+  fours.zero,
 );
 
-const wage = fours.and(fours.shiftRight(get(rest), WAGE_AT), fours.of(WAGE_UNKNOWN));
+const wage = fours.and(fours.shiftRight(get(rest), WAGE_AT), constant('lowTen'));
 const wagePoints = fours.choose(
-  fours.equal(wage, fours.of(WAGE_UNKNOWN)),
+  fours.equal(wage, constant('lowTen')),
   asked('wageUnknown'),
   within(fours.add(asked('wageFrom'), fours.multiply(asked('wageStep'), wage)), asked('wageMost')),
 );
 
-const day = fours.and(get(rest), fours.of((1 << WAGE_AT) - 1));
+const day = fours.and(get(rest), constant('lowSixteen'));
 const freshnessPoints = within(
   fours.add(asked('freshnessFrom'), fours.multiply(asked('freshnessStep'), day)),
   asked('freshnessMost'),
@@ -74,17 +78,17 @@ const skillPoints = () => {
   const start = fours.choose(asked('rowsAsk'), get(count), asked('shared'));
   const negated = fours.subtract(fours.xor(bits, asked('rowsAsk')), asked('rowsAsk'));
   // Nothing asked is all had: one of one.
-  const nothing = fours.equal(get(count), fours.of(0));
+  const nothing = fours.equal(get(count), fours.zero);
   const had = fours.subtract(fours.smaller(get(count), fours.add(start, negated)), nothing);
   const share = fours.divide(
-    fours.toFloat(fours.multiply(had, fours.of(1000))),
+    fours.toFloat(fours.multiply(had, constant('thousand'))),
     fours.toFloat(fours.subtract(get(count), nothing)),
   );
   return fours.multiply(fours.whole(share), asked('skills'));
 };
 
-const inRanges = fours.equal(fours.and(fours.add(key(RANGES), asked('ranges')), fours.of(GUARDS)), fours.of(GUARDS));
-const unbarred = fours.equal(fours.and(key(BARS), asked('bars')), fours.of(0));
+const inRanges = fours.equal(fours.and(fours.add(key(RANGES), asked('ranges')), constant('guards')), constant('guards'));
+const unbarred = fours.equal(fours.and(key(BARS), asked('bars')), fours.zero);
 const near = fours.atMost(get(squared), asked('reach'));
 const passes = fours.and(
   fours.and(fours.and(inRanges, unbarred), fours.and(near, fours.less(get(numbers), get(last)))),
@@ -116,13 +120,14 @@ const eachGroup = all(
   set(sum, fours.add(fours.add(wagePoints, distancePoints), fours.add(freshnessPoints, priorityPoints))),
   set(mask, fours.signs(passes)),
   when(get(mask), keepEach),
-  set(numbers, fours.add(get(numbers), fours.of(ROWS_A_GROUP))),
+  set(numbers, fours.add(get(numbers), constant('four'))),
   set(at, ints.add(get(at), int(ROWS_A_GROUP * KEY * 4))),
   set(from, ints.add(get(from), int(ROWS_A_GROUP))),
   againIf(ints.less(get(from), get(to))),
 );
 
 const body = all(
+  ...Object.values(CONSTANTS).map((value, i) => set(CONSTANTS_AT + i, fours.of(value))),
   ...Object.values(ASKED).map((word) => set(QUESTION + word, fours.loadOne(word * 4))),
   set(numbers, fours.add(fours.each(get(from)), fours.counting)),
   set(last, fours.each(get(to))),
@@ -137,4 +142,4 @@ const body = all(
  * `run(from, to, lowest)`: which of these rows may be matches of at least so many points, four rows at a time. Gives where
  * what it has found ends, in bytes. In WebAssembly for its instructions on four numbers at once.
  */
-export const kernel = moduleOf({ takes: 3, ints: 4, fours: 8 + WORDS, body });
+export const kernel = moduleOf({ takes: 3, ints: 4, fours: QUESTION - numbers + WORDS, body });
