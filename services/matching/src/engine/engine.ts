@@ -26,8 +26,8 @@ import {
 } from './row.ts';
 import { checkRule, type ScoreRule } from './rule.ts';
 import { Scan } from './scan.ts';
-import { Sieve } from './sieve.ts';
 import { type Allocate, plainMemory, Shelf, type ShelfColumns } from './shelf.ts';
+import { Sieve } from './sieve.ts';
 
 export type City = { tree: OccupationTree; districts: number };
 export type Snapshot = { shape: number[]; today: number; seekers: ShelfColumns; vacancies: ShelfColumns };

@@ -87,7 +87,10 @@ const skillPoints = () => {
   return fours.multiply(fours.whole(share), asked('skills'));
 };
 
-const inRanges = fours.equal(fours.and(fours.add(key(RANGES), asked('ranges')), constant('guards')), constant('guards'));
+const inRanges = fours.equal(
+  fours.and(fours.add(key(RANGES), asked('ranges')), constant('guards')),
+  constant('guards'),
+);
 const unbarred = fours.equal(fours.and(key(BARS), asked('bars')), fours.zero);
 const near = fours.atMost(get(squared), asked('reach'));
 const passes = fours.and(

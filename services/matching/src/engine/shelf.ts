@@ -1,5 +1,17 @@
-import { BUCKET_AT, FLAG_AT, KEY, NUMBER, PLACE, REACH, REST, ROW, ROWS_A_GROUP, type Sheet, SIGNATURES } from './row.ts';
 import { KEYS_AT } from './kernel.ts';
+import {
+  BUCKET_AT,
+  FLAG_AT,
+  KEY,
+  NUMBER,
+  PLACE,
+  REACH,
+  REST,
+  ROW,
+  ROWS_A_GROUP,
+  type Sheet,
+  SIGNATURES,
+} from './row.ts';
 import { type Sieve, wordOf } from './sieve.ts';
 
 export type Allocate = (bytes: number) => ArrayBufferLike;
