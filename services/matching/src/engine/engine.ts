@@ -70,7 +70,7 @@ export class MatchingEngine {
       : this.load(0, 1, vacancies, none, plainMemory);
   }
 
-  /** Takes the buffers of the snapshot as its own, so that several readers can share them. */
+  /** Takes the buffers of the snapshot as its own, so that several readers can share them; only of the keys each has a copy. */
   static restore(city: City, rule: ScoreRule, snapshot: Snapshot): MatchingEngine {
     const engine = new MatchingEngine(city, rule, snapshot.today, snapshot);
     if (snapshot.shape.join() !== engine.shape.join())

@@ -177,7 +177,7 @@ export class Scan {
     for (let chunk = start; chunk < behind; chunk += size, size = CHUNK) {
       const end = Math.min(chunk + size, behind);
       const lowest = best.floor - base;
-      const foundTo = (askedSkills < 0 ? sieve.run(chunk, end, lowest) : sieve.run(chunk, end, lowest)) >> 2;
+      const foundTo = sieve.run(chunk, end, lowest) >> 2;
       for (let i = FOUND_AT; i < foundTo; i += FOUND) {
         const at = words[i]! * ROW;
         const reach = rows[at + REACH]! & ANYWHERE;
