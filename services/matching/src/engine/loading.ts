@@ -41,22 +41,28 @@ export const loadShelf = (
 
   const rows = inBucket.reduce((sum, rows) => sum + roomFor(rows), 0);
   const columns = Shelf.columns({ rows, buckets, districts, places: (highest + 1) * copies }, allocate);
+  const next = new Int32Array(buckets);
   let start = 0;
-  inBucket.forEach((rows, bucket) => {
+  for (let bucket = 0; bucket < buckets; bucket++) {
+    const room = roomFor(inBucket[bucket]!);
     columns.buckets[bucket * BUCKET + START] = start;
-    columns.buckets[bucket * BUCKET + ROOM] = roomFor(rows);
-    start += roomFor(rows);
-  });
+    columns.buckets[bucket * BUCKET + COUNT] = inBucket[bucket]!;
+    columns.buckets[bucket * BUCKET + ROOM] = room;
+    next[bucket] = start;
+    start += room;
+  }
   const shelf = new Shelf(copies, sieve, columns);
   for (let i = 0; i < count; i++) {
     const place = packed[i * WORDS]! * copies;
     for (let copy = 0; copy < copies; copy++) {
       const bucket = bucketsOf[i * copies + copy]!;
       if (bucket < 0) break;
-      const row = columns.buckets[bucket * BUCKET + START]! + columns.buckets[bucket * BUCKET + COUNT]!++;
-      shelf.write(row, bucket, packed, i * WORDS);
+      const row = next[bucket]!++;
+      shelf.lay(row, bucket, packed, i * WORDS);
       columns.places[place + copy] = row + 1;
     }
   }
+  // Not while they are laid: each bucket is then visited once.
+  for (let bucket = 0; bucket < buckets; bucket++) shelf.tighten(bucket);
   return shelf;
 };

@@ -46,6 +46,12 @@ export const signatureOf = (skills: readonly number[]) => {
   return signature;
 };
 
+/** Quicker on a handful than asking the list. */
+const isRepeated = (list: readonly number[], at: number) => {
+  for (let i = 0; i < at; i++) if (list[i] === list[at]) return true;
+  return false;
+};
+
 /** One record made ready for its shelf: the words of its row, then those of its key. A sheet is filled again and again. */
 export class Sheet {
   readonly words = new Int32Array(ROW + KEY);
@@ -63,9 +69,8 @@ export class Sheet {
     this.words[ROW + BARS] = seekerBars(facts);
     this.copies = 0;
     for (let i = 0; i < facts.occupations.length; i++) {
-      const occupation = facts.occupations[i]!;
-      if (facts.occupations.indexOf(occupation) === i)
-        this.buckets[this.copies++] = occupation * districts + facts.district;
+      if (isRepeated(facts.occupations, i)) continue;
+      this.buckets[this.copies++] = facts.occupations[i]! * districts + facts.district;
     }
   }
 
@@ -85,7 +90,7 @@ export class Sheet {
     let count = 0;
     for (let i = 0; i < facts.skills.length; i++) {
       const skill = facts.skills[i]!;
-      if (facts.skills.indexOf(skill) < i) continue;
+      if (isRepeated(facts.skills, i)) continue;
       const at = SKILLS + (count >> 1);
       words[at] = count & 1 ? (words[at]! & 0xffff) | (skill << 16) : (EMPTY_SKILL << 16) | skill;
       count++;

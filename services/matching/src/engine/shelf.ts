@@ -101,7 +101,7 @@ export class Shelf {
       for (let i = 0; i < copies; i++) {
         if (before[i] === 0 || this.bucketOf(before[i]! - 1) !== sheet.buckets[copy]) continue;
         places[first + copy] = before[i]!;
-        this.write(before[i]! - 1, sheet.buckets[copy]!, sheet.words, 0);
+        this.write(before[i]! - 1, sheet.buckets[copy]!, sheet);
         before[i] = 0;
         break;
       }
@@ -119,15 +119,20 @@ export class Shelf {
     }
   }
 
+  /** Makes the bounds of its bucket wider too. */
+  private write(row: number, bucket: number, sheet: Sheet) {
+    this.lay(row, bucket, sheet.words, 0);
+    this.widen(bucket, wordOf(row));
+  }
+
   /** `from`: where the words of the sheet begin. */
-  write(row: number, bucket: number, sheet: Int32Array, from: number) {
+  lay(row: number, bucket: number, sheet: Int32Array, from: number) {
     const { rows } = this;
     const { words } = this.sieve;
     for (let word = 0, at = row * ROW; word < ROW; word++) rows[at + word] = sheet[from + word]!;
     rows[row * ROW + REACH]! |= bucket << BUCKET_AT;
     const key = wordOf(row);
     for (let word = 0; word < KEY; word++) words[key + word * ROWS_A_GROUP] = sheet[from + ROW + word]!;
-    this.widen(bucket, key);
   }
 
   /** The bucket's bounds hold for this row too. */
@@ -176,7 +181,8 @@ export class Shelf {
     return { ...columns, keys };
   }
 
-  private tighten(bucket: number) {
+  /** The bounds that its rows have now. */
+  tighten(bucket: number) {
     const { buckets } = this;
     const at = bucket * BUCKET;
     buckets.fill(0, at + LATEST, at + SIGNATURE + 1);
@@ -205,7 +211,7 @@ export class Shelf {
     const at = bucket * BUCKET;
     if (buckets[at + COUNT] === buckets[at + ROOM]) this.relocate(bucket);
     const row = buckets[at + START]! + buckets[at + COUNT]!++;
-    this.write(row, bucket, sheet.words, 0);
+    this.write(row, bucket, sheet);
     return row;
   }
 
