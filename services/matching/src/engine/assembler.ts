@@ -22,6 +22,7 @@ export const when = (condition: Code, body: Code) => all(condition, [0x04, 0x40]
 export const int = (value: number): Code => [0x41, ...signed(value)];
 export const ints = {
   add: two([0x6a]),
+  subtract: two([0x6b]),
   multiply: two([0x6c]),
   and: two([0x71]),
   less: two([0x48]),

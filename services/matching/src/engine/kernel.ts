@@ -25,6 +25,7 @@ export const ASKED = {
   count: 17,
   shared: 18,
   skills: 19,
+  mostOfSkills: 20,
 } as const;
 const WORDS = Object.keys(ASKED).length;
 
@@ -35,11 +36,12 @@ const SCRATCH_AT = 24;
 export const FOUND_AT = 32;
 export const KEYS_AT = 1024;
 
-const [from, to, lowest, at, next, mask, lane] = [0, 1, 2, 3, 4, 5, 6] as const;
-const [numbers, last, enough, apart, squared, rest, count, sum] = [7, 8, 9, 10, 11, 12, 13, 14] as const;
+const [from, to, lowest, others, at, next, mask, lane] = [0, 1, 2, 3, 4, 5, 6, 7] as const;
+const [numbers, last, enough, skillsEnough] = [8, 9, 10, 11] as const;
+const [apart, squared, rest, count, skills, passes, sum] = [12, 13, 14, 15, 16, 17, 18] as const;
 /** What is the same for all questions stays in locals too: made once, not for each group. */
 const CONSTANTS = { guards: GUARDS, lowTen: WAGE_UNKNOWN, lowSixteen: 0xffff, thousand: 1000, four: ROWS_A_GROUP };
-const CONSTANTS_AT = 15;
+const CONSTANTS_AT = 19;
 const constant = (name: keyof typeof CONSTANTS) => get(CONSTANTS_AT + Object.keys(CONSTANTS).indexOf(name));
 const QUESTION = CONSTANTS_AT + Object.keys(CONSTANTS).length;
 const asked = (word: keyof typeof ASKED) => get(QUESTION + ASKED[word]);
@@ -73,15 +75,17 @@ const priorityPoints = fours.choose(flag, asked('flagged'), asked('plain'));
  * The most that signatures leave possible. Where the row asks, each of its bits that the question lacks is a skill that is
  * missing: `count - bits`. Where the question asks, a bit in common may stand for several: `shared + bits`.
  */
-const skillPoints = () => {
+const skillsHad = () => {
   const bits = fours.bitsIn(fours.and(key(SIGNATURES), asked('signature')));
   const start = fours.choose(asked('rowsAsk'), get(count), asked('shared'));
   const negated = fours.subtract(fours.xor(bits, asked('rowsAsk')), asked('rowsAsk'));
-  // Nothing asked is all had: one of one.
-  const nothing = fours.equal(get(count), fours.zero);
-  const had = fours.subtract(fours.smaller(get(count), fours.add(start, negated)), nothing);
+  return fours.smaller(get(count), fours.add(start, negated));
+};
+/** Nothing asked is all had: one of one. Whole numbers below 2^24 divide without losing a whole point. */
+const nothing = fours.equal(get(count), fours.zero);
+const skillPoints = () => {
   const share = fours.divide(
-    fours.toFloat(fours.multiply(had, constant('thousand'))),
+    fours.toFloat(fours.multiply(fours.subtract(get(skills), nothing), constant('thousand'))),
     fours.toFloat(fours.subtract(get(count), nothing)),
   );
   return fours.multiply(fours.whole(share), asked('skills'));
@@ -92,10 +96,11 @@ const inRanges = fours.equal(
   constant('guards'),
 );
 const unbarred = fours.equal(fours.and(key(BARS), asked('bars')), fours.zero);
-const near = fours.atMost(get(squared), asked('reach'));
-const passes = fours.and(
-  fours.and(fours.and(inRanges, unbarred), fours.and(near, fours.less(get(numbers), get(last)))),
-  fours.atLeast(fours.add(get(sum), skillPoints()), get(enough)),
+const inBucket = fours.less(get(numbers), get(last));
+/** As fractions: had ÷ count × most of skills reaches what the others cannot give. */
+const skilled = fours.atLeast(
+  fours.multiply(get(skills), asked('mostOfSkills')),
+  fours.multiply(get(count), get(skillsEnough)),
 );
 
 const inLane = (four: number) => ints.load(ints.multiply(get(lane), int(4)), SCRATCH_AT * 4 + four * 16);
@@ -115,14 +120,28 @@ const keepEach = all(
   ),
 );
 
-const eachGroup = all(
+/** What costs more is left for the groups where a row passes what costs less. */
+const weigh = all(
   set(apart, fours.subtractHalves(key(PLACE), asked('place'))),
   set(squared, fours.sumOfProductsOfHalves(get(apart), get(apart))),
+  set(sum, fours.add(fours.add(wagePoints, distancePoints), fours.add(freshnessPoints, priorityPoints))),
+  set(
+    mask,
+    fours.signs(
+      fours.and(
+        fours.and(get(passes), fours.atMost(get(squared), asked('reach'))),
+        fours.atLeast(fours.add(get(sum), skillPoints()), get(enough)),
+      ),
+    ),
+  ),
+  when(get(mask), keepEach),
+);
+const eachGroup = all(
   set(rest, key(REST)),
   set(count, fours.choose(asked('rowsAsk'), fours.shiftRight(get(rest), COUNT_AT), asked('count'))),
-  set(sum, fours.add(fours.add(wagePoints, distancePoints), fours.add(freshnessPoints, priorityPoints))),
-  set(mask, fours.signs(passes)),
-  when(get(mask), keepEach),
+  set(skills, skillsHad()),
+  set(passes, fours.and(fours.and(inRanges, unbarred), fours.and(inBucket, skilled))),
+  when(fours.signs(get(passes)), weigh),
   set(numbers, fours.add(get(numbers), constant('four'))),
   set(at, ints.add(get(at), int(ROWS_A_GROUP * KEY * 4))),
   set(from, ints.add(get(from), int(ROWS_A_GROUP))),
@@ -135,6 +154,7 @@ const body = all(
   set(numbers, fours.add(fours.each(get(from)), fours.counting)),
   set(last, fours.each(get(to))),
   set(enough, fours.each(get(lowest))),
+  set(skillsEnough, fours.each(ints.subtract(get(lowest), get(others)))),
   set(at, ints.add(ints.multiply(get(from), int(KEY * 4)), int(KEYS_AT * 4))),
   set(next, int(FOUND_AT * 4)),
   loop(eachGroup),
@@ -142,7 +162,7 @@ const body = all(
 );
 
 /**
- * `run(from, to, lowest)`: which of these rows may be matches of at least so many points, four rows at a time. Gives where
- * what it has found ends, in bytes. In WebAssembly for its instructions on four numbers at once.
+ * `run(from, to, lowest, others)`: which of these rows may reach so many points apart from occupation, where all but skills
+ * gives none of them more than `others`; four rows at a time. Gives where what it has found ends, in bytes.
  */
-export const kernel = moduleOf({ takes: 3, ints: 4, fours: QUESTION - numbers + WORDS, body });
+export const kernel = moduleOf({ takes: 4, ints: 4, fours: QUESTION - numbers + WORDS, body });

@@ -108,6 +108,7 @@ export class Scan {
     words[ASKED.count] = asked;
     words[ASKED.shared] = skills.length - bitsIn(signature & 0x7fffffff);
     words[ASKED.skills] = weights.skills;
+    words[ASKED.mostOfSkills] = FULL_MARKS * weights.skills;
   }
 
   private orderDistricts(shelf: Shelf, { x, y, reach, districts }: Question) {
@@ -144,31 +145,40 @@ export class Scan {
     const { buckets } = shelf;
     const { plain, flagged, signature, asked } = question;
     const { skills, wage, freshness } = this.rule;
-    const most = base + FULL_MARKS * (skills + wage);
-    const mostOfTime = FULL_MARKS * freshness + flagged;
-    const skillsMatter = asked === 0 ? 0 : FULL_MARKS * skills;
+    const mostOfSkills = FULL_MARKS * skills;
+    const apartFromSkills = FULL_MARKS * wage;
+    const most = base + mostOfSkills + apartFromSkills + FULL_MARKS * freshness + flagged;
     for (let leaf = from; leaf < to; leaf++) {
       if (visited[leaf] === query) continue;
       visited[leaf] = query;
       for (let i = 0; i < districtsInReach; i++) {
         const district = nearest[i]!;
-        const room = most + distancePoints[district]!;
         // Those that follow are farther away.
-        if (room + mostOfTime < best.floor) break;
+        if (most + distancePoints[district]! < best.floor) break;
         const bucket = (leaf * nearest.length + district) * BUCKET;
         const count = buckets[bucket + COUNT]!;
         if (count === 0) continue;
         const fresh = FULL_MARKS + 10 * (buckets[bucket + LATEST]! - today);
         const priority = buckets[bucket + FLAGS] ? flagged : plain;
-        const short = best.floor - room - priority - freshness * Math.max(0, Math.min(FULL_MARKS, fresh));
-        if (short > 0) continue;
-        if (short + skillsMatter > 0 && !(buckets[bucket + SIGNATURE]! & signature)) continue;
-        this.rows(shelf, asked, best, buckets[bucket + START]!, count, base);
+        const others =
+          apartFromSkills + distancePoints[district]! + priority + freshness * Math.max(0, Math.min(FULL_MARKS, fresh));
+        const skillsNeeded = best.floor - base - others;
+        if (skillsNeeded > mostOfSkills) continue;
+        if (skillsNeeded > 0 && asked !== 0 && !(buckets[bucket + SIGNATURE]! & signature)) continue;
+        this.rows(shelf, asked, best, buckets[bucket + START]!, count, base, others);
       }
     }
   }
 
-  private rows(shelf: Shelf, askedSkills: number, best: Best, start: number, count: number, base: number) {
+  private rows(
+    shelf: Shelf,
+    askedSkills: number,
+    best: Best,
+    start: number,
+    count: number,
+    base: number,
+    others: number,
+  ) {
     const { rows, sieve } = shelf;
     const { words } = sieve;
     const { hasSkill, points } = this;
@@ -177,7 +187,7 @@ export class Scan {
     for (let chunk = start; chunk < behind; chunk += size, size = CHUNK) {
       const end = Math.min(chunk + size, behind);
       const lowest = best.floor - base;
-      const foundTo = sieve.run(chunk, end, lowest) >> 2;
+      const foundTo = sieve.run(chunk, end, lowest, others) >> 2;
       for (let i = FOUND_AT; i < foundTo; i += FOUND) {
         const at = words[i]! * ROW;
         const reach = rows[at + REACH]! & ANYWHERE;

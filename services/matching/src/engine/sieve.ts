@@ -10,7 +10,7 @@ declare const WebAssembly: {
 };
 type Exports = {
   memory: { buffer: ArrayBuffer; grow(pages: number): number };
-  run(from: number, to: number, lowest: number): number;
+  run(from: number, to: number, lowest: number, others: number): number;
 };
 const compiled = new WebAssembly.Module(kernel);
 

@@ -231,7 +231,7 @@ impl Scan {
     }
 
     fn leaves(&mut self, shelf: &Shelf, q: &Question, best: &mut Best, from: usize, to: usize, base: i32) {
-        let most = base + MOST_OF_SKILLS + 2000;
+        let most = base + MOST_OF_SKILLS + 2000 + 1000 + q.flagged;
         for leaf in from..to {
             if self.visited[leaf] == self.query {
                 continue;
@@ -239,8 +239,7 @@ impl Scan {
             self.visited[leaf] = self.query;
             for i in 0..self.nearest.len() {
                 let (district, points) = self.nearest[i];
-                let room = most + points;
-                if room + 1000 + q.flagged < best.floor {
+                if most + points < best.floor {
                     break;
                 }
                 let bucket = &shelf.buckets[leaf * DISTRICTS + district];
@@ -248,20 +247,21 @@ impl Scan {
                     continue;
                 }
                 let priority = if bucket.flagged { q.flagged } else { q.plain };
-                let short = best.floor - room - priority - freshness(bucket.latest);
-                if short > 0 || short + MOST_OF_SKILLS > 0 && q.asked != 0 && bucket.signature & q.signature == 0 {
+                let others = 2000 + points + priority + freshness(bucket.latest);
+                let needed = best.floor - base - others;
+                if needed > MOST_OF_SKILLS || needed > 0 && q.asked != 0 && bucket.signature & q.signature == 0 {
                     continue;
                 }
-                self.rows(shelf, q, best, bucket.start, bucket.start + bucket.count, base);
+                self.rows(shelf, q, best, bucket.start, bucket.start + bucket.count, base, others);
             }
         }
     }
 
-    fn rows(&mut self, shelf: &Shelf, q: &Question, best: &mut Best, from: usize, to: usize, base: i32) {
+    fn rows(&mut self, shelf: &Shelf, q: &Question, best: &mut Best, from: usize, to: usize, base: i32, others: i32) {
         let (mut chunk, mut size) = (from, FIRST_CHUNK);
         while chunk < to {
             let end = to.min(chunk + size);
-            let found = self.sift(shelf, q, chunk, end, best.floor - base);
+            let found = self.sift(shelf, q, chunk, end, best.floor - base, others);
             for &(at, points, squared) in &self.found[..found] {
                 let row = &shelf.rows[at as usize];
                 if squared > row[1] {
@@ -286,7 +286,7 @@ impl Scan {
         }
     }
 
-    fn sift(&mut self, shelf: &Shelf, q: &Question, from: usize, to: usize, lowest: i32) -> usize {
+    fn sift(&mut self, shelf: &Shelf, q: &Question, from: usize, to: usize, lowest: i32, others: i32) -> usize {
         let rows_ask = q.asked < 0;
         let mask = if rows_ask { !q.signature } else { q.signature };
         let wage_step = 20 * q.wage_sign;
@@ -295,6 +295,18 @@ impl Scan {
         for (i, Group([ranges, bars, signatures, places, rests])) in
             shelf.groups[from / FOUR..to.div_ceil(FOUR)].iter().enumerate()
         {
+            let counts = rests.map(|rest| if rows_ask { rest >> 27 } else { q.asked });
+            let bits = signatures.map(|signature| (signature & mask).count_ones() as i32);
+            let possible = four(|i| if rows_ask { counts[i] - bits[i] } else { self.shared_bits + bits[i] });
+            let had = four(|i| counts[i].min(possible[i]));
+            let early = four(|i| {
+                ((ranges[i] + q.ranges) & GUARDS ^ GUARDS)
+                    | (bars[i] & q.asks)
+                    | ((MOST_OF_SKILLS * had[i] - counts[i] * (lowest - others)) >> 31)
+            });
+            if early.iter().all(|&fails| fails != 0) {
+                continue;
+            }
             let dx = four(|i| (places[i] & NONE) - q.x);
             let dy = four(|i| (places[i] >> 16) - q.y);
             let squares = four(|i| dx[i] * dx[i] + dy[i] * dy[i]);
@@ -307,19 +319,10 @@ impl Scan {
             let fresh = rests.map(|rest| 1000 - 10 * TODAY + 10 * (rest & NONE)).map(|points| points.max(0).min(1000));
             let priority = rests.map(|rest| q.plain + (rest << 5 >> 31 & (q.flagged - q.plain)));
             let sums = four(|i| distances[i] + wages[i] + fresh[i] + priority[i]);
-            let counts = rests.map(|rest| if rows_ask { rest >> 27 } else { q.asked });
-            let bits = signatures.map(|signature| (signature & mask).count_ones() as i32);
             let nothing = counts.map(|count| i32::from(count == 0));
-            let possible = four(|i| if rows_ask { counts[i] - bits[i] } else { self.shared_bits + bits[i] });
-            let had = four(|i| (1000 * (counts[i].min(possible[i]) + nothing[i])) as f32);
-            let shares = four(|i| had[i] / (counts[i] + nothing[i]) as f32);
+            let shares = four(|i| (1000 * (had[i] + nothing[i])) as f32 / (counts[i] + nothing[i]) as f32);
             let most = four(|i| sums[i] + 3 * unsafe { shares[i].to_int_unchecked::<i32>() });
-            let fails = four(|i| {
-                ((ranges[i] + q.ranges) & GUARDS ^ GUARDS)
-                    | (bars[i] & q.asks)
-                    | ((q.reach - squares[i]) >> 31)
-                    | ((most[i] - lowest) >> 31)
-            });
+            let fails = four(|i| early[i] | ((q.reach - squares[i]) >> 31) | ((most[i] - lowest) >> 31));
             let passes = fails.map(|fail| fail == 0);
             if passes == [false; FOUR] {
                 continue;
