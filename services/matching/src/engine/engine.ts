@@ -45,7 +45,7 @@ export class MatchingEngine {
   private readonly scan: Scan;
   private readonly sheet = new Sheet();
   private readonly best = new Best();
-  private readonly sieves = { seekers: new Sieve(), vacancies: new Sieve() };
+  private readonly sieves = { seekers: new Sieve('seekers'), vacancies: new Sieve('vacancies') };
   private today: number;
   private seekers: Shelf;
   private vacancies: Shelf;

@@ -19,13 +19,13 @@ export const ASKED = {
   freshnessMost: 12,
   flagged: 13,
   plain: 14,
+  /** Where the rows ask: the bits that the question lacks. */
   signature: 15,
-  /** All bits where the rows ask for skills, none where the question does. */
-  rowsAsk: 16,
-  count: 17,
-  shared: 18,
-  skills: 19,
-  mostOfSkills: 20,
+  skills: 16,
+  mostOfSkills: 17,
+  /** Where the question asks: how many, and how many of them share a bit with another. */
+  count: 18,
+  shared: 19,
 } as const;
 const WORDS = Object.keys(ASKED).length;
 
@@ -73,13 +73,11 @@ const priorityPoints = fours.choose(flag, asked('flagged'), asked('plain'));
 
 /**
  * The most that signatures leave possible. Where the row asks, each of its bits that the question lacks is a skill that is
- * missing: `count - bits`. Where the question asks, a bit in common may stand for several: `shared + bits`.
+ * missing; where the question asks, a bit in common may stand for several.
  */
-const skillsHad = () => {
+const skillsHad = (rowsAsk: boolean) => {
   const bits = fours.bitsIn(fours.and(key(SIGNATURES), asked('signature')));
-  const start = fours.choose(asked('rowsAsk'), get(count), asked('shared'));
-  const negated = fours.subtract(fours.xor(bits, asked('rowsAsk')), asked('rowsAsk'));
-  return fours.smaller(get(count), fours.add(start, negated));
+  return rowsAsk ? fours.subtract(get(count), bits) : fours.smaller(asked('count'), fours.add(asked('shared'), bits));
 };
 /** Nothing asked is all had: one of one. Whole numbers below 2^24 divide without losing a whole point. */
 const nothing = fours.equal(get(count), fours.zero);
@@ -136,33 +134,38 @@ const weigh = all(
   ),
   when(get(mask), keepEach),
 );
-const eachGroup = all(
-  set(rest, key(REST)),
-  set(count, fours.choose(asked('rowsAsk'), fours.shiftRight(get(rest), COUNT_AT), asked('count'))),
-  set(skills, skillsHad()),
-  set(passes, fours.and(fours.and(inRanges, unbarred), fours.and(inBucket, skilled))),
-  when(fours.signs(get(passes)), weigh),
-  set(numbers, fours.add(get(numbers), constant('four'))),
-  set(at, ints.add(get(at), int(ROWS_A_GROUP * KEY * 4))),
-  set(from, ints.add(get(from), int(ROWS_A_GROUP))),
-  againIf(ints.less(get(from), get(to))),
-);
-
-const body = all(
-  ...Object.values(CONSTANTS).map((value, i) => set(CONSTANTS_AT + i, fours.of(value))),
-  ...Object.values(ASKED).map((word) => set(QUESTION + word, fours.loadOne(word * 4))),
-  set(numbers, fours.add(fours.each(get(from)), fours.counting)),
-  set(last, fours.each(get(to))),
-  set(enough, fours.each(get(lowest))),
-  set(skillsEnough, fours.each(ints.subtract(get(lowest), get(others)))),
-  set(at, ints.add(ints.multiply(get(from), int(KEY * 4)), int(KEYS_AT * 4))),
-  set(next, int(FOUND_AT * 4)),
-  loop(eachGroup),
-  get(next),
-);
+const eachGroup = (rowsAsk: boolean) =>
+  all(
+    set(rest, key(REST)),
+    set(count, rowsAsk ? fours.shiftRight(get(rest), COUNT_AT) : asked('count')),
+    set(skills, skillsHad(rowsAsk)),
+    set(passes, fours.and(fours.and(inRanges, unbarred), fours.and(inBucket, skilled))),
+    when(fours.signs(get(passes)), weigh),
+    set(numbers, fours.add(get(numbers), constant('four'))),
+    set(at, ints.add(get(at), int(ROWS_A_GROUP * KEY * 4))),
+    set(from, ints.add(get(from), int(ROWS_A_GROUP))),
+    againIf(ints.less(get(from), get(to))),
+  );
 
 /**
  * `run(from, to, lowest, others)`: which of these rows may reach so many points apart from occupation, where all but skills
  * gives none of them more than `others`; four rows at a time. Gives where what it has found ends, in bytes.
  */
-export const kernel = moduleOf({ takes: 4, ints: 4, fours: QUESTION - numbers + WORDS, body });
+const kernelOf = (rowsAsk: boolean) => {
+  const body = all(
+    ...Object.values(CONSTANTS).map((value, i) => set(CONSTANTS_AT + i, fours.of(value))),
+    ...Object.values(ASKED).map((word) => set(QUESTION + word, fours.loadOne(word * 4))),
+    set(numbers, fours.add(fours.each(get(from)), fours.counting)),
+    set(last, fours.each(get(to))),
+    set(enough, fours.each(get(lowest))),
+    set(skillsEnough, fours.each(ints.subtract(get(lowest), get(others)))),
+    set(at, ints.add(ints.multiply(get(from), int(KEY * 4)), int(KEYS_AT * 4))),
+    set(next, int(FOUND_AT * 4)),
+    loop(eachGroup(rowsAsk)),
+    get(next),
+  );
+  return moduleOf({ takes: 4, ints: 4, fours: QUESTION - numbers + WORDS, body });
+};
+
+/** Vacancies ask for skills and are asked for by seekers; seekers have them. */
+export const kernels = { vacancies: kernelOf(true), seekers: kernelOf(false) };

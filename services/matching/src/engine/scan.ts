@@ -104,7 +104,6 @@ export class Scan {
     words[ASKED.flagged] = question.flagged;
     words[ASKED.plain] = question.plain;
     words[ASKED.signature] = asked < 0 ? ~signature : signature;
-    words[ASKED.rowsAsk] = asked < 0 ? -1 : 0;
     words[ASKED.count] = asked;
     words[ASKED.shared] = skills.length - bitsIn(signature & 0x7fffffff);
     words[ASKED.skills] = weights.skills;

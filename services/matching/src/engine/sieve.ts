@@ -1,4 +1,4 @@
-import { KEYS_AT, kernel } from './kernel.ts';
+import { KEYS_AT, kernels } from './kernel.ts';
 import { KEY, ROWS_A_GROUP } from './row.ts';
 
 const PAGE = 1 << 16;
@@ -12,16 +12,24 @@ type Exports = {
   memory: { buffer: ArrayBuffer; grow(pages: number): number };
   run(from: number, to: number, lowest: number, others: number): number;
 };
-const compiled = new WebAssembly.Module(kernel);
+const compiled = {
+  seekers: new WebAssembly.Module(kernels.seekers),
+  vacancies: new WebAssembly.Module(kernels.vacancies),
+};
 
 /** The keys of a shelf's rows, in a memory where four rows are looked at at once. */
 export class Sieve {
-  private readonly exports = new WebAssembly.Instance(compiled).exports as Exports;
+  private readonly exports: Exports;
   /** All of the memory; replaced when it grows. */
-  words = new Int32Array(this.exports.memory.buffer);
-
+  words: Int32Array;
   /** Asks of at most `CHUNK` rows, the first of which begins a group; gives where what is found ends, in bytes. */
-  readonly run = this.exports.run;
+  readonly run: Exports['run'];
+
+  constructor(side: keyof typeof compiled) {
+    this.exports = new WebAssembly.Instance(compiled[side]).exports as Exports;
+    this.words = new Int32Array(this.exports.memory.buffer);
+    this.run = this.exports.run;
+  }
 
   makeRoom(rows: number) {
     const bytes = (KEYS_AT + Math.ceil(rows / ROWS_A_GROUP) * ROWS_A_GROUP * KEY) * 4;
