@@ -110,26 +110,25 @@ await arrivals();
 const full = await arrivals();
 await reads(SECONDS, anybody);
 const many = await reads(SECONDS, anybody);
-
-console.log('the day of the reminders');
-const due = Array.from({ length: PEOPLE }, (_, n) => n).filter(isRegistered).length;
-const left = () =>
-  connection
-    .collection('unemployment')
-    .countDocuments({ 'state.personId': /^loaded-/, 'state.open': true, 'state.warned': false });
-must((await left()) === due, 'as many are to be reminded as are registered');
-service.send({ now: new Date(Date.now() + 5 * 86_400_000).toISOString() });
-const scanned = performance.now();
-const during: number[] = [];
-while ((await left()) > 0) during.push(...(await reads(quick ? 1 : 5, anybody)));
-const scanSeconds = (performance.now() - scanned) / 1000;
-
 bench.figure('whole file by ID number, p99, full city', percentile(many, 99), 'ms', { atMost: 50 });
 bench.figure('whole file by ID number, p99, full ÷ empty', percentile(many, 99) / percentile(few, 99), 'x', {
   atMost: 1.3,
 });
 bench.figure('commands, full city', full.perSecond, 'req/s');
 bench.figure('commands, full ÷ empty', full.perSecond / empty.perSecond, 'x', { atLeast: 0.6 });
+
+console.log('the day of the reminders');
+const due = Array.from({ length: PEOPLE }, (_, n) => n).filter(isRegistered).length;
+/** Whose warning has come due and was not given; by the index of the clocks, so that counting costs the service nothing. */
+const left = (by: Date) => connection.collection('unemployment').countDocuments({ wakeAt: { $lte: by } });
+const day = new Date(Date.now() + 5 * 86_400_000);
+must((await left(day)) === due, 'as many are to be reminded as are registered');
+service.send({ now: day.toISOString() });
+const scanned = performance.now();
+const during: number[] = [];
+while ((await left(day)) > 0) during.push(...(await reads(quick ? 1 : 5, anybody)));
+const scanSeconds = (performance.now() - scanned) / 1000;
+
 bench.figure(`reminding ${due} people`, scanSeconds, 's', { atMost: 300 });
 bench.figure('whole file p99 meanwhile', percentile(during, 99), 'ms', { atMost: 200 });
 
