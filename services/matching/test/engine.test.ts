@@ -1,6 +1,7 @@
 import { describe, expect, it } from '@jest/globals';
 import fc from 'fast-check';
 import {
+  ANYWHERE,
   DEFAULT_RULE,
   legend,
   MatchingEngine,
@@ -171,7 +172,7 @@ describe('after any changes the engine answers as if newly built', () => {
     );
   });
 
-  it('also where thousands crowd into a few buckets, whose tails are merged and moved on the way', () => {
+  it('also where thousands crowd into a few buckets, whose rows move on the way', () => {
     fc.assert(
       fc.property(people(8), posts(8), fc.nat(1e6), (seekers, vacancies, seed) => {
         fc.pre(seekers.length > 0 && vacancies.length > 0);
@@ -189,6 +190,39 @@ describe('after any changes the engine answers as if newly built', () => {
       }),
       { numRuns: 4 },
     );
+  });
+
+  it('filled one by one, far beyond the memory it began with, it answers as if built at once', () => {
+    fc.assert(
+      fc.property(people(8), posts(8), fc.nat(1e6), (seekers, vacancies, seed) => {
+        fc.pre(seekers.length > 0 && vacancies.length > 0);
+        const day = (n: number) => 300 + ((n * 13 + seed) % 100);
+        const many = <T extends { number: number; day: number }>(count: number, of: readonly T[]) =>
+          Array.from({ length: count }, (_, n) => ({ ...of[(n + seed) % of.length]!, number: n, day: day(n) }));
+        const market = { seekers: many(6000, seekers), vacancies: many(6000, vacancies), today: TODAY };
+        const run = both({ seekers: [], vacancies: [], today: TODAY });
+        for (const facts of market.seekers) run.engine.putSeeker(facts);
+        for (const facts of market.vacancies) run.engine.putVacancy(facts);
+        const built = load(market);
+        for (const seeker of seekers)
+          expect(run.engine.vacanciesFor(seeker, 40)).toEqual(built.vacanciesFor(seeker, 40));
+        for (const vacancy of vacancies)
+          expect(run.engine.seekersFor(vacancy, 40)).toEqual(built.seekersFor(vacancy, 40));
+      }),
+      { numRuns: 5 },
+    );
+  });
+
+  it('whoever wants several occupations is found under each, wherever memory had to be widened', () => {
+    const wanted = [0, 3, 5, 8, 11];
+    const engine = load({ seekers: [], vacancies: [], today: TODAY });
+    const [seeker] = fc.sample(aSeeker(fc.constant(0)), { numRuns: 1, seed: 1 });
+    const open = { reach: ANYWHERE, districts: 15, limits: 0, wage: 20, education: 7, age: 30 };
+    for (let n = 0; n < 5000; n++) engine.putSeeker({ ...seeker!, ...open, number: n, occupations: wanted });
+    const [vacancy] = fc.sample(aVacancy(fc.constant(0)), { numRuns: 1, seed: 1 });
+    const lenient = { education: 0, ageFrom: 16, ageTo: 60, demands: 0, wageFrom: 50, wageTo: 90 };
+    for (const occupation of wanted)
+      expect(engine.seekersFor({ ...vacancy!, ...lenient, occupation }, 6000)).toHaveLength(5000);
   });
 
   it('and goes on so from a snapshot', () => {

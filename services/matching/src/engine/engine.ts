@@ -14,9 +14,9 @@ import { loadShelf } from './loading.ts';
 import type { OccupationTree } from './occupations.ts';
 import {
   ASKS_NOTHING,
+  MOST_BUCKETS,
   middleWage,
   Sheet,
-  seekerAsks,
   seekerRanges,
   signatureOf,
   skillPoints,
@@ -27,11 +27,12 @@ import {
 import { checkRule, type ScoreRule } from './rule.ts';
 import { Scan } from './scan.ts';
 import { type Allocate, plainMemory, Shelf, type ShelfColumns } from './shelf.ts';
+import { Sieve } from './sieve.ts';
 
 export type City = { tree: OccupationTree; districts: number };
 export type Snapshot = { shape: number[]; today: number; seekers: ShelfColumns; vacancies: ShelfColumns };
 
-const FORMAT = 2;
+const FORMAT = 3;
 
 /**
  * The market of one city, in memory. One thread owns it: a query sees every update that came before it. Answers are
@@ -44,6 +45,7 @@ export class MatchingEngine {
   private readonly scan: Scan;
   private readonly sheet = new Sheet();
   private readonly best = new Best();
+  private readonly sieves = { seekers: new Sieve('seekers'), vacancies: new Sieve('vacancies') };
   private today: number;
   private seekers: Shelf;
   private vacancies: Shelf;
@@ -51,17 +53,24 @@ export class MatchingEngine {
   constructor(city: City, rule: ScoreRule, today: number, snapshot?: Snapshot) {
     if (!(city.districts > 0 && city.districts <= MOST_DISTRICTS))
       throw new RangeError(`${city.districts} districts: at most ${MOST_DISTRICTS}`);
+    if (city.tree.leaves * city.districts > MOST_BUCKETS)
+      throw new RangeError(`${city.tree.leaves} occupations in ${city.districts} districts are too many`);
     this.city = city;
     this.rule = rule;
     this.today = today;
     this.shape = [FORMAT, city.districts, ...checkRule(rule), ...city.tree.smallFrom, ...city.tree.midFrom];
     this.scan = new Scan(city.tree, rule, skillPoints(rule), city.districts);
-    const empty = (copies: number) => this.load(0, copies, () => {}, plainMemory);
-    this.seekers = snapshot ? new Shelf(MOST_OCCUPATIONS, snapshot.seekers) : empty(MOST_OCCUPATIONS);
-    this.vacancies = snapshot ? new Shelf(1, snapshot.vacancies) : empty(1);
+    const { seekers, vacancies } = this.sieves;
+    const none = () => {};
+    this.seekers = snapshot
+      ? new Shelf(MOST_OCCUPATIONS, seekers, snapshot.seekers)
+      : this.load(0, MOST_OCCUPATIONS, seekers, none, plainMemory);
+    this.vacancies = snapshot
+      ? new Shelf(1, vacancies, snapshot.vacancies)
+      : this.load(0, 1, vacancies, none, plainMemory);
   }
 
-  /** Takes the buffers of the snapshot as its own, so that several readers can share them. */
+  /** Takes the buffers of the snapshot as its own, so that several readers can share them; only of the keys each has a copy. */
   static restore(city: City, rule: ScoreRule, snapshot: Snapshot): MatchingEngine {
     const engine = new MatchingEngine(city, rule, snapshot.today, snapshot);
     if (snapshot.shape.join() !== engine.shape.join())
@@ -82,11 +91,11 @@ export class MatchingEngine {
 
   /** Replaces all seekers; `at` may hand out one object again and again. */
   loadSeekers(count: number, at: (index: number) => SeekerFacts, allocate: Allocate = plainMemory) {
-    this.seekers = this.load(count, MOST_OCCUPATIONS, (i) => this.packSeeker(at(i)), allocate);
+    this.seekers = this.load(count, MOST_OCCUPATIONS, this.sieves.seekers, (i) => this.packSeeker(at(i)), allocate);
   }
 
   loadVacancies(count: number, at: (index: number) => VacancyFacts, allocate: Allocate = plainMemory) {
-    this.vacancies = this.load(count, 1, (i) => this.packVacancy(at(i)), allocate);
+    this.vacancies = this.load(count, 1, this.sieves.vacancies, (i) => this.packVacancy(at(i)), allocate);
   }
 
   putSeeker(seeker: SeekerFacts) {
@@ -115,7 +124,7 @@ export class MatchingEngine {
     const question = {
       occupations: seeker.occupations,
       ranges: seekerRanges(seeker),
-      asks: seekerAsks(seeker),
+      asks: seeker.limits,
       x: seeker.x,
       y: seeker.y,
       reach: squaredReach(seeker.reach),
@@ -126,7 +135,6 @@ export class MatchingEngine {
       asked: -1,
       flagged: hardToEmploy ? reserved : 0,
       plain: hardToEmploy ? any : 0,
-      aboveCeiling: hardToEmploy ? reserved : 0,
       districts: seeker.districts,
     };
     this.scan.run(this.vacancies, question, this.today, best);
@@ -154,7 +162,6 @@ export class MatchingEngine {
       asked: skills.length,
       flagged,
       plain: 0,
-      aboveCeiling: flagged - any,
       districts: -1,
     };
     this.scan.run(this.seekers, question, this.today, best);
@@ -169,16 +176,16 @@ export class MatchingEngine {
 
   private packSeeker(facts: SeekerFacts) {
     checkSeeker(facts, this.city.tree.leaves, this.city.districts);
-    this.sheet.seeker(facts, this.rule, this.today, this.city.districts);
+    this.sheet.seeker(facts, this.city.districts);
   }
 
   private packVacancy(facts: VacancyFacts) {
     checkVacancy(facts, this.city.tree.leaves, this.city.districts);
-    this.sheet.vacancy(facts, this.rule, this.today, this.city.districts);
+    this.sheet.vacancy(facts, this.city.districts);
   }
 
-  private load(count: number, copies: number, pack: (index: number) => void, allocate: Allocate) {
+  private load(count: number, copies: number, sieve: Sieve, pack: (index: number) => void, allocate: Allocate) {
     const { districts, tree } = this.city;
-    return loadShelf(count, pack, this.sheet, { copies, districts, buckets: tree.leaves * districts }, allocate);
+    return loadShelf(count, pack, this.sheet, sieve, { copies, districts, buckets: tree.leaves * districts }, allocate);
   }
 }

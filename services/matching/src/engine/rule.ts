@@ -21,6 +21,8 @@ export const DEFAULT_RULE: ScoreRule = {
 };
 
 export const FULL_MARKS = 1000;
+/** Of one part: what is added up stays in 32 bits. */
+const MOST_POINTS = 1_000_000;
 const clamp = (marks: number) => Math.max(0, Math.min(FULL_MARKS, marks));
 
 /** Marks 0 to 1000 of each part. */
@@ -40,8 +42,10 @@ export const checkRule = (rule: ScoreRule) => {
   const { any, reserved } = rule.priority;
   if (!(same >= small && small >= mid && mid >= 0)) throw new RangeError('closer occupations must not score less');
   if (!(reserved >= any && any >= 0)) throw new RangeError('a reserved vacancy must not give less priority than any');
-  const all = [same, small, mid, any, reserved, rule.skills, rule.wage, rule.distance, rule.freshness];
-  if (!all.every((points) => Number.isInteger(points) && points >= 0)) throw new RangeError('points are whole numbers');
-  if (FULL_MARKS * rule.freshness + any > 0xffff) throw new RangeError('freshness and priority exceed 65,535 points');
-  return all;
+  const points = [same, small, mid, any, reserved];
+  const weights = [rule.skills, rule.wage, rule.distance, rule.freshness];
+  for (const part of [...points, ...weights.map((weight) => weight * FULL_MARKS)])
+    if (!(Number.isInteger(part) && part >= 0 && part <= MOST_POINTS))
+      throw new RangeError(`${part} is not a whole number of points up to ${MOST_POINTS}`);
+  return [...points, ...weights];
 };

@@ -1,24 +1,11 @@
 import type { Best } from './best.ts';
-import { WAGE_UNKNOWN } from './facts.ts';
+import { ANYWHERE } from './facts.ts';
+import { ASKED, CHUNK, FOUND, FOUND_AT } from './kernel.ts';
 import type { OccupationTree } from './occupations.ts';
-import {
-  ASKED_AT,
-  BARS,
-  DAY,
-  EMPTY_SKILL,
-  FLAGGED,
-  GUARDS,
-  KEY,
-  NUMBER,
-  PLACE,
-  RANGES,
-  REACH,
-  ROW,
-  SIGNATURES,
-  SKILLS,
-} from './row.ts';
-import { FULL_MARKS, type ScoreRule } from './rule.ts';
-import { BUCKET, CEILING, COUNT, type Shelf, SIGNATURE, SORTED, START } from './shelf.ts';
+import { COUNT_AT, EMPTY_SKILL, NUMBER, REACH, REST, ROW, ROWS_A_GROUP, SKILLS } from './row.ts';
+import { FULL_MARKS, marks, type ScoreRule } from './rule.ts';
+import { BUCKET, COUNT, FLAGS, LATEST, type Shelf, SIGNATURE, START } from './shelf.ts';
+import { wordOf } from './sieve.ts';
 
 /** One query against one shelf, whichever side it comes from. */
 export type Question = {
@@ -36,15 +23,15 @@ export type Question = {
   signature: number;
   /** How many skills the query asks for; -1 where the rows ask. */
   asked: number;
-  /** Points of priority for a row with the flag and without it, and what a row's ceiling does not hold of them. */
+  /** Points of priority for a row with the flag and without it. */
   flagged: number;
   plain: number;
-  aboveCeiling: number;
   /** Districts that rows may lie in, one bit each. */
   districts: number;
 };
 
-const [FIRST_CHUNK, CHUNK] = [64, 256];
+/** Short at first, for each chunk is sifted by what the best were before it. */
+const FIRST_CHUNK = 64;
 
 const bitsIn = (word: number) => {
   let bits = word - ((word >>> 1) & 0x55555555);
@@ -54,7 +41,7 @@ const bitsIn = (word: number) => {
 
 /**
  * Visits the buckets that can hold a match, closest occupations and nearest districts first, and leaves out whatever
- * cannot reach the floor of the best: by district, by bucket, by ceiling, by skills in common.
+ * cannot reach the floor of the best: all of a group, a district, a bucket, a row by the sieve.
  */
 export class Scan {
   private readonly tree: OccupationTree;
@@ -64,10 +51,8 @@ export class Scan {
   private readonly nearest: Int32Array;
   private readonly visited: Int32Array;
   private readonly hasSkill = new Uint8Array(1 << 16);
-  private readonly survivors = new Int32Array(CHUNK);
   private queries = 0;
   private districtsInReach = 0;
-  private sharedBits = 0;
 
   constructor(tree: OccupationTree, rule: ScoreRule, points: Int32Array, districts: number) {
     this.tree = tree;
@@ -80,10 +65,10 @@ export class Scan {
 
   run(shelf: Shelf, question: Question, today: number, best: Best) {
     const { smallOf, midOf, smallFrom, midFrom } = this.tree;
-    const { occupations, skills, signature } = question;
+    const { occupations, skills } = question;
     const { same, small, mid } = this.rule.occupation;
     const query = ++this.queries;
-    this.sharedBits = skills.length - bitsIn(signature & 0x7fffffff);
+    this.ask(shelf, question, today);
     this.orderDistricts(shelf, question);
     for (const skill of skills) this.hasSkill[skill] = 1;
     for (const leaf of occupations) this.leaves(shelf, question, today, best, leaf, leaf + 1, same, query);
@@ -98,6 +83,33 @@ export class Scan {
     for (const skill of skills) this.hasSkill[skill] = 0;
   }
 
+  private ask(shelf: Shelf, question: Question, today: number) {
+    const { words } = shelf.sieve;
+    const { wage, wageSign, skills, signature, asked } = question;
+    const weights = this.rule;
+    const wageStep = 10 * weights.wage * wageSign;
+    words[ASKED.ranges] = question.ranges;
+    words[ASKED.bars] = question.asks;
+    words[ASKED.place] = question.x | (question.y << 16);
+    words[ASKED.reach] = question.reach;
+    words[ASKED.wageFrom] = 500 * weights.wage - wageStep * wage;
+    words[ASKED.wageStep] = wageStep;
+    words[ASKED.wageMost] = FULL_MARKS * weights.wage;
+    words[ASKED.wageUnknown] = 500 * weights.wage;
+    words[ASKED.distanceMost] = FULL_MARKS * weights.distance;
+    words[ASKED.distanceStep] = 4 * weights.distance;
+    words[ASKED.freshnessFrom] = weights.freshness * (FULL_MARKS - 10 * today);
+    words[ASKED.freshnessStep] = 10 * weights.freshness;
+    words[ASKED.freshnessMost] = FULL_MARKS * weights.freshness;
+    words[ASKED.flagged] = question.flagged;
+    words[ASKED.plain] = question.plain;
+    words[ASKED.signature] = asked < 0 ? ~signature : signature;
+    words[ASKED.count] = asked;
+    words[ASKED.shared] = skills.length - bitsIn(signature & 0x7fffffff);
+    words[ASKED.skills] = weights.skills;
+    words[ASKED.mostOfSkills] = FULL_MARKS * weights.skills;
+  }
+
   private orderDistricts(shelf: Shelf, { x, y, reach, districts }: Question) {
     const { boxes } = shelf;
     const { nearest, distancePoints } = this;
@@ -109,8 +121,7 @@ export class Scan {
       const dy = Math.max(boxes[at + 1]! - y, 0, y - boxes[at + 3]!);
       const squared = dx * dx + dy * dy;
       if (squared > reach) continue;
-      const marks = FULL_MARKS - 4 * (Math.sqrt(squared) | 0);
-      const points = this.rule.distance * Math.max(0, marks);
+      const points = this.rule.distance * marks.distance(Math.sqrt(squared));
       distancePoints[district] = points;
       let i = count++;
       for (; i > 0 && distancePoints[nearest[i - 1]!]! < points; i--) nearest[i] = nearest[i - 1]!;
@@ -131,87 +142,55 @@ export class Scan {
   ) {
     const { nearest, distancePoints, visited, districtsInReach } = this;
     const { buckets } = shelf;
-    const most = base + FULL_MARKS * (this.rule.skills + this.rule.wage) + question.aboveCeiling;
-    const skillsMatter = question.asked === 0 ? 0 : FULL_MARKS * this.rule.skills;
+    const { plain, flagged, signature, asked } = question;
+    const { skills, wage, freshness } = this.rule;
+    const mostOfSkills = FULL_MARKS * skills;
+    const apartFromSkills = FULL_MARKS * wage;
+    const most = base + mostOfSkills + apartFromSkills + FULL_MARKS * freshness + flagged;
     for (let leaf = from; leaf < to; leaf++) {
       if (visited[leaf] === query) continue;
       visited[leaf] = query;
       for (let i = 0; i < districtsInReach; i++) {
         const district = nearest[i]!;
+        // Those that follow are farther away.
+        if (most + distancePoints[district]! < best.floor) break;
         const bucket = (leaf * nearest.length + district) * BUCKET;
         const count = buckets[bucket + COUNT]!;
         if (count === 0) continue;
-        const room = most + distancePoints[district]!;
-        const ceiling = buckets[bucket + CEILING]!;
-        const short = best.floor - room - ceiling;
-        if (short > 0) continue;
-        if (short + skillsMatter > 0 && !(buckets[bucket + SIGNATURE]! & question.signature)) continue;
-        const start = buckets[bucket + START]!;
-        const sorted = buckets[bucket + SORTED]!;
-        this.rows(shelf, question, today, best, start, start + sorted, base, room, ceiling, true);
-        if (sorted < count)
-          this.rows(shelf, question, today, best, start + sorted, start + count, base, room, ceiling, false);
+        const fresh = FULL_MARKS + 10 * (buckets[bucket + LATEST]! - today);
+        const priority = buckets[bucket + FLAGS] ? flagged : plain;
+        const others =
+          apartFromSkills + distancePoints[district]! + priority + freshness * Math.max(0, Math.min(FULL_MARKS, fresh));
+        const skillsNeeded = best.floor - base - others;
+        if (skillsNeeded > mostOfSkills) continue;
+        if (skillsNeeded > 0 && asked !== 0 && !(buckets[bucket + SIGNATURE]! & signature)) continue;
+        this.rows(shelf, asked, best, buckets[bucket + START]!, count, base, others);
       }
     }
   }
 
-  /** Where the rows are sorted the first of a chunk bounds all that follow. */
   private rows(
     shelf: Shelf,
-    question: Question,
-    today: number,
+    askedSkills: number,
     best: Best,
-    from: number,
-    to: number,
+    start: number,
+    count: number,
     base: number,
-    room: number,
-    bucketCeiling: number,
-    sorted: boolean,
+    others: number,
   ) {
-    const { rows, keys } = shelf;
-    const { survivors, hasSkill, points, sharedBits } = this;
-    const { x, y, reach, wage, wageSign, signature, asked, flagged, plain } = question;
-    const { wage: wageWeight, distance: distanceWeight, freshness: freshnessWeight } = this.rule;
-    const mostOfSkills = FULL_MARKS * this.rule.skills;
-    const aboveCeiling = base + question.aboveCeiling;
-    const nearest = room - aboveCeiling - FULL_MARKS * (this.rule.skills + wageWeight);
+    const { rows, sieve } = shelf;
+    const { words } = sieve;
+    const { hasSkill, points } = this;
+    const behind = start + count;
     let size = FIRST_CHUNK;
-    for (let chunk = from; chunk < to; chunk += size, size = CHUNK) {
-      const ceiling = sorted && chunk > from ? rows[chunk * ROW + DAY]! >>> 16 : bucketCeiling;
-      if (room + ceiling < best.floor) return;
-      const end = Math.min(chunk + size, to);
-      const lack = best.floor - (room + ceiling - mostOfSkills);
-      const found = this.sift(keys, question, chunk, end, lack > 0);
-      const apart = aboveCeiling + ceiling;
-      for (let i = 0; i < found; i++) {
-        const row = survivors[i]!;
-        const key = row * KEY;
-        const place = keys[key + PLACE]!;
-        const rowWage = (place >> 20) & 1023;
-        const wageMarks = rowWage === WAGE_UNKNOWN ? 500 : 500 + 10 * wageSign * (rowWage - wage);
-        const wagePoints = wageWeight * Math.max(0, Math.min(FULL_MARKS, wageMarks));
-        const needed = asked < 0 ? (keys[key + BARS]! >> ASKED_AT) & 15 : asked;
-        const signed = keys[key + SIGNATURES]!;
-        // Each bit that is not shared is a skill that is missing.
-        const atMost =
-          asked < 0 ? needed - bitsIn(signed & ~signature) : Math.min(asked, bitsIn(signed & signature) + sharedBits);
-        const possible = wagePoints + points[needed * 9 + atMost]!;
-        if (apart + nearest + possible < best.floor) continue;
-        const dx = (place & 1023) - x;
-        const dy = ((place >> 10) & 1023) - y;
-        const squared = dx * dx + dy * dy;
-        if (squared > reach) continue;
-        const distance = distanceWeight * Math.max(0, FULL_MARKS - 4 * (Math.sqrt(squared) | 0));
-        if (apart + distance + possible < best.floor) continue;
-        const at = row * ROW;
-        if (squared > rows[at + REACH]!) continue;
-        const freshness = FULL_MARKS - 10 * (today - (rows[at + DAY]! & 0xffff));
-        const sum =
-          base +
-          wagePoints +
-          distance +
-          freshnessWeight * Math.max(0, Math.min(FULL_MARKS, freshness)) +
-          (place & FLAGGED ? flagged : plain);
+    for (let chunk = start; chunk < behind; chunk += size, size = CHUNK) {
+      const end = Math.min(chunk + size, behind);
+      const lowest = best.floor - base;
+      const foundTo = sieve.run(chunk, end, lowest, others) >> 2;
+      for (let i = FOUND_AT; i < foundTo; i += FOUND) {
+        const at = words[i]! * ROW;
+        const reach = rows[at + REACH]! & ANYWHERE;
+        if (reach !== ANYWHERE && words[i + 2]! > reach * reach) continue;
         const a = rows[at + SKILLS]!;
         const b = rows[at + SKILLS + 1]!;
         const c = rows[at + SKILLS + 2]!;
@@ -225,33 +204,10 @@ export class Scan {
           hasSkill[c >>> 16]! +
           hasSkill[d & EMPTY_SKILL]! +
           hasSkill[d >>> 16]!;
-        const score = sum + points[needed * 9 + had]!;
-        if (score >= best.floor) best.offer(score, rows[at + NUMBER]! & 0xffffff);
+        const asked = askedSkills < 0 ? words[wordOf(words[i]!) + REST * ROWS_A_GROUP]! >> COUNT_AT : askedSkills;
+        const score = base + words[i + 1]! + points[asked * 9 + had]!;
+        if (score >= best.floor) best.offer(score, rows[at + NUMBER]!);
       }
     }
-  }
-
-  /** Rows of a chunk that pass the hard filters, and where they must `share` a skill, may share one. */
-  private sift(keys: Int32Array, question: Question, from: number, to: number, share: boolean): number {
-    const { ranges, asks, signature, asked } = question;
-    const { survivors } = this;
-    let found = 0;
-    if (!share || asked === 0) {
-      for (let row = from; row < to; row++) {
-        survivors[found] = row;
-        const key = row * KEY;
-        const fails = (((keys[key + RANGES]! + ranges) & GUARDS) ^ GUARDS) | (keys[key + BARS]! & asks);
-        found += ((fails | -fails) >>> 31) ^ 1;
-      }
-      return found;
-    }
-    for (let row = from; row < to; row++) {
-      survivors[found] = row;
-      const key = row * KEY;
-      const fails = (((keys[key + RANGES]! + ranges) & GUARDS) ^ GUARDS) | (keys[key + BARS]! & asks);
-      const common = keys[key + SIGNATURES]! & signature;
-      found += (((fails | -fails) >>> 31) ^ 1) & ((common | -common) >>> 31);
-    }
-    return found;
   }
 }

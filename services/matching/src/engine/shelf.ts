@@ -1,4 +1,18 @@
-import { BARS, CLOSED, DAY, KEY, NUMBER, PLACE, ROW, type Sheet, SIGNATURES } from './row.ts';
+import { KEYS_AT } from './kernel.ts';
+import {
+  BUCKET_AT,
+  FLAG_AT,
+  KEY,
+  NUMBER,
+  PLACE,
+  REACH,
+  REST,
+  ROW,
+  ROWS_A_GROUP,
+  type Sheet,
+  SIGNATURES,
+} from './row.ts';
+import { type Sieve, wordOf } from './sieve.ts';
 
 export type Allocate = (bytes: number) => ArrayBufferLike;
 export const plainMemory: Allocate = (bytes) => new ArrayBuffer(bytes);
@@ -12,267 +26,228 @@ export type ShelfColumns = {
   boxes: Int32Array;
 };
 
-/** Words of a bucket: first row, rows in all, sorted rows, highest ceiling, all signatures in one, room. */
+/** Words of a bucket: first row, rows, room, the latest day, whether a row has the flag, all signatures in one. */
 export const BUCKET = 6;
-export const [START, COUNT, SORTED, CEILING, SIGNATURE, ROOM] = [0, 1, 2, 3, 4, 5] as const;
-const SMALL_TAIL = 64;
+export const [START, COUNT, ROOM, LATEST, FLAGS, SIGNATURE] = [0, 1, 2, 3, 4, 5] as const;
+const NUMBERS = 0xffffff;
 
+const wholeGroups = (rows: number) => (rows + ROWS_A_GROUP - 1) & -ROWS_A_GROUP;
+/** A sixteenth to spare. */
+export const roomFor = (rows: number) => (rows === 0 ? 0 : wholeGroups(rows + (rows >> 4) + 1));
 const sizeClass = (rows: number) => {
-  let size = 4;
-  while (size < rows) size += size >> 1;
+  let size = ROWS_A_GROUP;
+  while (size < rows) size = wholeGroups(size + (size >> 1));
   return size;
 };
 
 /**
- * One side of the market: rows in buckets by occupation and district, each bucket sorted by falling ceiling, with a tail
- * of newcomers that is merged in when it has grown. A bucket is merged alone, so that reads wait for no more than that.
+ * One side of the market: rows in buckets by occupation and district, in no order. A row that leaves its bucket is
+ * replaced by the bucket's last; a bucket that is full moves to where there is more room.
  */
 export class Shelf {
+  readonly sieve: Sieve;
   rows: Int32Array;
-  /** What a row is sifted and bounded by. */
-  keys: Int32Array;
   /** Row + 1 of each copy of a record, by number. */
   places: Int32Array;
   readonly buckets: Int32Array;
   /** The rectangle that holds all rows of a district, and maybe more. */
   readonly boxes: Int32Array;
   readonly copies: number;
-  private used: number;
+  private used = 0;
   private readonly freed = new Map<number, number[]>();
   private readonly before: Int32Array;
-  private order = new Int32Array(0);
-  private moved = new Int32Array(0);
 
-  constructor(copies: number, columns: ShelfColumns) {
+  /** The keys come from the columns, or stand in the sieve already. */
+  constructor(copies: number, sieve: Sieve, columns: Omit<ShelfColumns, 'keys'> & { keys?: Int32Array }) {
     this.copies = copies;
+    this.sieve = sieve;
     this.before = new Int32Array(copies);
     this.rows = columns.rows;
-    this.keys = columns.keys;
     this.places = columns.places;
     this.buckets = columns.buckets;
     this.boxes = columns.boxes;
-    this.used = 0;
     for (let b = 0; b < this.buckets.length; b += BUCKET)
       this.used = Math.max(this.used, this.buckets[b + START]! + this.buckets[b + ROOM]!);
+    sieve.makeRoom(this.rows.length / ROW);
+    if (columns.keys) sieve.words.set(columns.keys, KEYS_AT);
   }
 
   static columns(
     size: { rows: number; buckets: number; places: number; districts: number },
     allocate: Allocate,
-  ): ShelfColumns {
+  ): Omit<ShelfColumns, 'keys'> {
     const words = (count: number) => new Int32Array(allocate(count * 4));
     const boxes = words(size.districts * 4);
     for (let i = 0; i < boxes.length; i++) boxes[i] = i % 4 < 2 ? 0x7fff : -0x7fff;
     return {
       rows: words(size.rows * ROW),
-      keys: words(size.rows * KEY),
       buckets: words(size.buckets * BUCKET),
       places: words(size.places),
       boxes,
     };
   }
 
-  /** Where the bucket stays and the ceiling is not outgrown the row is overwritten, else it moves to a tail. */
+  /** Where it stays in a bucket the row is overwritten. */
   put(sheet: Sheet) {
     const { copies, before } = this;
     const first = sheet.number * copies;
-    if (first >= this.places.length) this.widenPlaces(first + copies);
+    if (first + copies > this.places.length) this.places = widened(this.places, first + copies);
+    const { places } = this;
     for (let i = 0; i < copies; i++) {
-      before[i] = this.places[first + i]!;
-      this.places[first + i] = 0;
+      before[i] = places[first + i]!;
+      places[first + i] = 0;
     }
-    for (let copy = 0; copy < sheet.copies; copy++) {
-      const bucket = sheet.buckets[copy]! * BUCKET;
+    for (let copy = 0; copy < sheet.copies; copy++)
       for (let i = 0; i < copies; i++) {
-        const row = before[i]! - 1;
-        if (row < 0 || !this.holds(bucket, row)) continue;
-        if (this.mayStay(bucket, row, sheet)) {
-          this.write(row, bucket, sheet);
-          this.places[first + copy] = row + 1;
-          before[i] = 0;
-        }
+        if (before[i] === 0 || this.bucketOf(before[i]! - 1) !== sheet.buckets[copy]) continue;
+        places[first + copy] = before[i]!;
+        this.write(before[i]! - 1, sheet.buckets[copy]!, sheet);
+        before[i] = 0;
         break;
       }
-    }
-    for (let i = 0; i < copies; i++) if (before[i]) this.close(before[i]! - 1);
+    for (let i = 0; i < copies; i++) if (before[i]) this.takeOut(before[i]! - 1);
     for (let copy = 0; copy < sheet.copies; copy++)
-      if (!this.places[first + copy]) this.append(sheet.buckets[copy]! * BUCKET, sheet, first + copy);
+      if (places[first + copy] === 0) places[first + copy] = this.append(sheet.buckets[copy]!, sheet) + 1;
   }
 
   remove(number: number) {
     const first = number * this.copies;
     for (let i = first; i < first + this.copies && i < this.places.length; i++) {
-      if (this.places[i]) this.close(this.places[i]! - 1);
+      const place = this.places[i]!;
       this.places[i] = 0;
+      if (place) this.takeOut(place - 1);
     }
   }
 
+  /** Makes the bounds of its bucket wider too. */
+  private write(row: number, bucket: number, sheet: Sheet) {
+    this.lay(row, bucket, sheet.words, 0);
+    this.widen(bucket, wordOf(row));
+  }
+
+  /** `from`: where the words of the sheet begin. */
+  lay(row: number, bucket: number, sheet: Int32Array, from: number) {
+    const { rows } = this;
+    const { words } = this.sieve;
+    for (let word = 0, at = row * ROW; word < ROW; word++) rows[at + word] = sheet[from + word]!;
+    rows[row * ROW + REACH]! |= bucket << BUCKET_AT;
+    const key = wordOf(row);
+    for (let word = 0; word < KEY; word++) words[key + word * ROWS_A_GROUP] = sheet[from + ROW + word]!;
+  }
+
   /** The bucket's bounds hold for this row too. */
-  widen(bucket: number, row: number) {
+  private widen(bucket: number, key: number) {
     const { buckets, boxes } = this;
-    buckets[bucket + SIGNATURE]! |= this.keys[row * KEY + SIGNATURES]!;
-    const ceiling = this.rows[row * ROW + DAY]! >>> 16;
-    if (ceiling > buckets[bucket + CEILING]!) buckets[bucket + CEILING] = ceiling;
-    const place = this.keys[row * KEY + PLACE]!;
-    const [x, y] = [place & 1023, (place >> 10) & 1023];
-    const box = ((bucket / BUCKET) % (boxes.length / 4)) * 4;
+    const { words } = this.sieve;
+    const at = bucket * BUCKET;
+    const rest = words[key + REST * ROWS_A_GROUP]!;
+    buckets[at + SIGNATURE]! |= words[key + SIGNATURES * ROWS_A_GROUP]!;
+    buckets[at + FLAGS]! |= (rest >> FLAG_AT) & 1;
+    if ((rest & 0xffff) > buckets[at + LATEST]!) buckets[at + LATEST] = rest & 0xffff;
+    const place = words[key + PLACE * ROWS_A_GROUP]!;
+    const [x, y] = [place & 0xffff, place >> 16];
+    const box = (bucket % (boxes.length / 4)) * 4;
     if (x < boxes[box]!) boxes[box] = x;
     if (y < boxes[box + 1]!) boxes[box + 1] = y;
     if (x > boxes[box + 2]!) boxes[box + 2] = x;
     if (y > boxes[box + 3]!) boxes[box + 3] = y;
   }
 
-  /** A copy without gaps and closed rows. */
+  /** A copy without spare room; what rows that are gone left in the bounds is forgotten here and there. */
   dense(allocate: Allocate): ShelfColumns {
-    for (let b = 0; b < this.buckets.length; b += BUCKET) this.merge(b);
-    let rows = 0;
-    for (let b = 0; b < this.buckets.length; b += BUCKET) rows += this.buckets[b + COUNT]!;
-    const columns = Shelf.columns(
-      { rows, buckets: this.buckets.length / BUCKET, places: this.places.length, districts: this.boxes.length / 4 },
-      allocate,
-    );
+    let size = 0;
+    for (let b = 0; b < this.buckets.length; b += BUCKET) size += wholeGroups(this.buckets[b + COUNT]!);
+    const sizes = { buckets: this.buckets.length / BUCKET, districts: this.boxes.length / 4 };
+    const columns = Shelf.columns({ rows: size, places: this.places.length, ...sizes }, allocate);
+    const keys = new Int32Array(allocate(size * KEY * 4));
     columns.boxes.set(this.boxes);
-    let at = 0;
-    for (let b = 0; b < this.buckets.length; b += BUCKET) {
-      const [start, count] = [this.buckets[b + START]!, this.buckets[b + COUNT]!];
-      this.copyRows(start, count, columns, at);
-      columns.buckets.set([at, count, count, this.buckets[b + CEILING]!, this.buckets[b + SIGNATURE]!, count], b);
-      for (let row = at; row < at + count; row++) {
-        const first = (columns.rows[row * ROW + NUMBER]! & 0xffffff) * this.copies;
-        let copy = first;
-        while (columns.places[copy]) copy++;
-        columns.places[copy] = row + 1;
+    let to = 0;
+    for (let bucket = 0; bucket < sizes.buckets; bucket++) {
+      this.tighten(bucket);
+      const words = this.buckets.subarray(bucket * BUCKET, (bucket + 1) * BUCKET);
+      const [start, count] = [words[START]!, words[COUNT]!];
+      columns.buckets.set(words, bucket * BUCKET);
+      columns.buckets[bucket * BUCKET + START] = to;
+      columns.buckets[bucket * BUCKET + ROOM] = wholeGroups(count);
+      columns.rows.set(this.rows.subarray(start * ROW, (start + count) * ROW), to * ROW);
+      keys.set(this.sieve.words.subarray(wordOf(start), wordOf(start + wholeGroups(count))), to * KEY);
+      for (let row = to; row < to + count; row++) {
+        let place = columns.rows[row * ROW + NUMBER]! * this.copies;
+        while (columns.places[place]) place++;
+        columns.places[place] = row + 1;
       }
-      at += count;
+      to += wholeGroups(count);
     }
-    return columns;
+    return { ...columns, keys };
   }
 
-  private write(row: number, bucket: number, sheet: Sheet) {
-    sheet.writeTo(this.rows, this.keys, row);
-    this.widen(bucket, row);
-  }
-
-  private holds(bucket: number, row: number) {
-    const start = this.buckets[bucket + START]!;
-    return row >= start && row < start + this.buckets[bucket + COUNT]!;
-  }
-
-  private mayStay(bucket: number, row: number, sheet: Sheet) {
-    const inTail = row - this.buckets[bucket + START]! >= this.buckets[bucket + SORTED]!;
-    const ceiling = this.rows[row * ROW + DAY]! >>> 16;
-    if (!inTail && sheet.ceiling > ceiling) return false;
-    sheet.placeUnder(inTail ? sheet.ceiling : ceiling);
-    return true;
-  }
-
-  private close(row: number) {
-    this.keys[row * KEY + BARS]! |= CLOSED;
-  }
-
-  private append(bucket: number, sheet: Sheet, place: number) {
+  /** The bounds that its rows have now. */
+  tighten(bucket: number) {
     const { buckets } = this;
-    if (buckets[bucket + COUNT] === buckets[bucket + ROOM]) {
-      this.merge(bucket);
-      if (buckets[bucket + COUNT]! >= buckets[bucket + ROOM]! - (buckets[bucket + ROOM]! >> 3)) this.relocate(bucket);
-    }
-    const row = buckets[bucket + START]! + buckets[bucket + COUNT]!++;
-    sheet.placeUnder(sheet.ceiling);
+    const at = bucket * BUCKET;
+    buckets.fill(0, at + LATEST, at + SIGNATURE + 1);
+    const start = buckets[at + START]!;
+    for (let row = start; row < start + buckets[at + COUNT]!; row++) this.widen(bucket, wordOf(row));
+  }
+
+  private bucketOf(row: number) {
+    return this.rows[row * ROW + REACH]! >> BUCKET_AT;
+  }
+
+  private takeOut(row: number) {
+    const at = this.bucketOf(row) * BUCKET;
+    const last = this.buckets[at + START]! + --this.buckets[at + COUNT]!;
+    if (last === row) return;
+    this.places[this.placeOf(last)] = row + 1;
+    const { rows } = this;
+    const { words } = this.sieve;
+    for (let word = 0; word < ROW; word++) rows[row * ROW + word] = rows[last * ROW + word]!;
+    const [key, lastKey] = [wordOf(row), wordOf(last)];
+    for (let word = 0; word < KEY * ROWS_A_GROUP; word += ROWS_A_GROUP) words[key + word] = words[lastKey + word]!;
+  }
+
+  private append(bucket: number, sheet: Sheet) {
+    const { buckets } = this;
+    const at = bucket * BUCKET;
+    if (buckets[at + COUNT] === buckets[at + ROOM]) this.relocate(bucket);
+    const row = buckets[at + START]! + buckets[at + COUNT]!++;
     this.write(row, bucket, sheet);
-    this.places[place] = row + 1;
-    const tail = buckets[bucket + COUNT]! - buckets[bucket + SORTED]!;
-    if (tail > SMALL_TAIL && tail > buckets[bucket + SORTED]! >> 4) this.merge(bucket);
-  }
-
-  /** Sorts the tail in and drops closed rows. */
-  private merge(bucket: number) {
-    const { buckets, rows, keys } = this;
-    const [start, count, sorted] = [buckets[bucket + START]!, buckets[bucket + COUNT]!, buckets[bucket + SORTED]!];
-    const ceiling = (row: number) => rows[row * ROW + DAY]! >>> 16;
-    if (this.order.length < count) this.order = new Int32Array(count + (count >> 1));
-    const { order } = this;
-    let head = 0;
-    for (let row = start; row < start + sorted; row++) if (!(keys[row * KEY + BARS]! & CLOSED)) order[head++] = row;
-    if (head === count) return;
-    const tail: number[] = [];
-    for (let row = start + sorted; row < start + count; row++) if (!(keys[row * KEY + BARS]! & CLOSED)) tail.push(row);
-    tail.sort((a, b) => ceiling(b) - ceiling(a));
-    // From behind, so that the head is moved where it stands; among equals it stays in front.
-    for (let h = head - 1, t = tail.length - 1, i = head + tail.length - 1; t >= 0; i--)
-      order[i] = h >= 0 && ceiling(order[h]!) < ceiling(tail[t]!) ? order[h--]! : tail[t--]!;
-    this.arrange(bucket, order, head + tail.length);
-  }
-
-  private arrange(bucket: number, order: Int32Array, count: number) {
-    const { buckets, rows, keys } = this;
-    const start = buckets[bucket + START]!;
-    if (this.moved.length < count * (ROW + KEY + 1)) this.moved = new Int32Array(order.length * (ROW + KEY + 1));
-    const { moved } = this;
-    const [movedKeys, placesOf] = [count * ROW, count * (ROW + KEY)];
-    let signature = 0;
-    for (let i = 0; i < count; i++) {
-      const row = order[i]!;
-      for (let word = 0; word < ROW; word++) moved[i * ROW + word] = rows[row * ROW + word]!;
-      for (let word = 0; word < KEY; word++) moved[movedKeys + i * KEY + word] = keys[row * KEY + word]!;
-      moved[placesOf + i] = this.placeOf(row);
-      signature |= keys[row * KEY + SIGNATURES]!;
-    }
-    rows.set(moved.subarray(0, movedKeys), start * ROW);
-    keys.set(moved.subarray(movedKeys, placesOf), start * KEY);
-    for (let i = 0; i < count; i++) this.places[moved[placesOf + i]!] = start + i + 1;
-    buckets[bucket + COUNT] = count;
-    buckets[bucket + SORTED] = count;
-    buckets[bucket + SIGNATURE] = signature;
-    buckets[bucket + CEILING] = count === 0 ? 0 : rows[start * ROW + DAY]! >>> 16;
+    return row;
   }
 
   private placeOf(row: number) {
-    let place = (this.rows[row * ROW + NUMBER]! & 0xffffff) * this.copies;
+    let place = this.rows[row * ROW + NUMBER]! * this.copies;
     while (this.places[place] !== row + 1) place++;
     return place;
   }
 
   private relocate(bucket: number) {
     const { buckets } = this;
-    const [from, count, room] = [buckets[bucket + START]!, buckets[bucket + COUNT]!, buckets[bucket + ROOM]!];
-    const wanted = sizeClass(count + (count >> 2) + 2);
+    const at = bucket * BUCKET;
+    const [from, count, room] = [buckets[at + START]!, buckets[at + COUNT]!, buckets[at + ROOM]!];
+    const wanted = sizeClass(count + (count >> 2) + 1);
     const again = this.freed.get(wanted)?.pop();
     const to = again ?? this.used;
-    if (again === undefined) {
-      if (to + wanted > this.keys.length / KEY) this.widenRows(to + wanted);
-      this.used += wanted;
+    if (again === undefined) this.used += wanted;
+    if (this.used * ROW > this.rows.length) {
+      this.rows = widened(this.rows, this.used * ROW);
+      this.sieve.makeRoom(this.rows.length / ROW);
     }
-    const placesOf = Int32Array.from({ length: count }, (_, i) => this.placeOf(from + i));
-    this.copyRows(from, count, this, to);
-    placesOf.forEach((place, i) => {
-      this.places[place] = to + i + 1;
-    });
-    buckets[bucket + START] = to;
-    buckets[bucket + ROOM] = wanted;
+    for (let row = 0; row < count; row++) this.places[this.placeOf(from + row)] = to + row + 1;
+    this.rows.copyWithin(to * ROW, from * ROW, (from + count) * ROW);
+    this.sieve.words.copyWithin(wordOf(to), wordOf(from), wordOf(from + wholeGroups(count)));
+    buckets[at + START] = to;
+    buckets[at + ROOM] = wanted;
+    this.tighten(bucket);
     if (sizeClass(room) !== room) return;
     const free = this.freed.get(room);
     if (free) free.push(from);
     else this.freed.set(room, [from]);
   }
-
-  private copyRows(from: number, count: number, target: ShelfColumns, to: number) {
-    target.rows.set(this.rows.subarray(from * ROW, (from + count) * ROW), to * ROW);
-    target.keys.set(this.keys.subarray(from * KEY, (from + count) * KEY), to * KEY);
-  }
-
-  private widenRows(rows: number) {
-    const length = rows + (rows >> 2) + 1024;
-    this.rows = widened(this.rows, length * ROW);
-    this.keys = widened(this.keys, length * KEY);
-  }
-
-  private widenPlaces(length: number) {
-    this.places = widened(this.places, length + (length >> 1) + 1024);
-  }
 }
 
-const widened = (column: Int32Array, length: number) => {
-  const wider = new Int32Array(length);
+const widened = (column: Int32Array, atLeast: number) => {
+  const wider = new Int32Array(atLeast + (atLeast >> 2) + 1024);
   wider.set(column);
   return wider;
 };

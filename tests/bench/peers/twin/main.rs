@@ -1,4 +1,5 @@
-//! The engine's own algorithm in native code: same columns, buckets, ceilings, signatures and order of visits, one thread.
+//! The engine's own algorithm in native code: same groups of four rows, buckets, bounds, sieve and order of visits, one
+//! thread. Loops over four numbers are for the compiler to turn into instructions on four at once.
 use std::{env, fs, time::Instant};
 
 const TODAY: i32 = 365;
@@ -8,12 +9,11 @@ const DISTRICTS: usize = 16;
 const SEEKER: usize = 23;
 const VACANCY: usize = 21;
 const GUARDS: i32 = 1 << 3 | 1 << 11 | 1 << 19 | 1 << 30;
-const CLOSED: i32 = 1 << 8;
-const FLAGGED: i32 = 1 << 30;
 const ASKS_NOTHING: i32 = i32::MIN;
 const MOST_OF_SKILLS: i32 = 3000;
-const FIRST_CHUNK: usize = 128;
-const CHUNK: usize = 1024;
+const FIRST_CHUNK: usize = 64;
+const CHUNK: usize = 256;
+const FOUR: usize = 4;
 
 fn words(folder: &str, name: &str) -> Vec<i32> {
     let bytes = fs::read(format!("{folder}/{name}")).expect(name);
@@ -29,9 +29,13 @@ fn freshness(day: i32) -> i32 {
     clamp(1000 - 10 * (TODAY - day))
 }
 fn signature(skills: &[i32]) -> i32 {
-    skills.iter().filter(|&&skill| skill != NONE).fold(0, |bits, &skill| {
-        bits | 1 << (30.min((skill as u32).wrapping_mul(0x9e37_79b1) >> 27))
-    })
+    skills
+        .iter()
+        .filter(|&&skill| skill != NONE)
+        .fold(0, |bits, &skill| bits | 1 << (30.min((skill as u32).wrapping_mul(0x9e37_79b1) >> 27)))
+}
+fn four<T>(of: impl Fn(usize) -> T) -> [T; FOUR] {
+    [of(0), of(1), of(2), of(3)]
 }
 fn root(squared: i32) -> i32 {
     (squared as f64).sqrt() as i32
@@ -62,84 +66,91 @@ impl Best {
     }
 }
 
-/// A record ready to be placed: row words, filter words, ceiling, buckets.
+/// A record ready to be placed: number, squared reach and skills; what it is sifted by; its buckets.
 struct Sheet {
-    row: [i32; 8],
-    ranges: i32,
-    bars: i32,
-    signature: i32,
-    ceiling: i32,
+    row: [i32; 6],
+    key: [i32; 5],
     buckets: Vec<usize>,
 }
-fn row(number: usize, place: i32, reach: i32, day: i32, ceiling: i32, count: i32, skills: &[i32]) -> [i32; 8] {
-    let mut row = [place, number as i32 | count << 24, reach, day | ceiling << 16, 0, 0, 0, 0];
+fn row(number: usize, reach: i32, skills: &[i32]) -> [i32; 6] {
+    let mut row = [number as i32, reach, 0, 0, 0, 0];
     for i in 0..4 {
-        row[4 + i] = skills[2 * i] | skills[2 * i + 1] << 16;
+        row[2 + i] = skills[2 * i] | skills[2 * i + 1] << 16;
     }
     row
 }
+fn rest(day: i32, wage: i32, flagged: i32, count: i32) -> i32 {
+    day | wage << 16 | flagged << 26 | count << 27
+}
 fn seeker_sheet(number: usize, s: &[i32]) -> Sheet {
-    let ceiling = freshness(s[13]) + 500 * s[12];
-    let place = s[3] | s[4] << 10 | s[11] << 20 | if s[12] == 1 { FLAGGED } else { 0 };
+    let limits = s[10] | !s[6] << 8;
+    let held = ranges(s[8], s[9], s[9], s[11]);
+    let rest = rest(s[13], s[11], s[12], s[14]);
     Sheet {
-        row: row(number, place, s[7], s[13], ceiling, s[14], &s[15..23]),
-        ranges: GUARDS | ranges(s[8], s[9], s[9], s[11]),
-        bars: s[10] | !s[6] << 9,
-        signature: signature(&s[15..23]),
-        ceiling,
+        row: row(number, s[7], &s[15..23]),
+        key: [GUARDS | held, limits, signature(&s[15..23]), s[3] | s[4] << 16, rest],
         buckets: s[0..3].iter().filter(|&&o| o != NONE).map(|&o| o as usize * DISTRICTS + s[5] as usize).collect(),
     }
 }
 fn vacancy_sheet(number: usize, v: &[i32]) -> Sheet {
-    let ceiling = freshness(v[11]);
-    let place = v[1] | v[2] << 10 | ((v[8] + v[9]) >> 1) << 20 | if v[10] == 1 { FLAGGED } else { 0 };
-    let skills = signature(&v[13..21]);
+    let skills = if v[12] == 0 { ASKS_NOTHING } else { signature(&v[13..21]) };
+    let rest = rest(v[11], (v[8] + v[9]) >> 1, v[10], v[12]);
     Sheet {
-        row: row(number, place, FAR, v[11], ceiling, v[12], &v[13..21]),
-        ranges: -ranges(v[4], v[5], v[6], v[9]),
-        bars: v[7],
-        signature: if v[12] == 0 { ASKS_NOTHING } else { skills },
-        ceiling,
+        row: row(number, FAR, &v[13..21]),
+        key: [-ranges(v[4], v[5], v[6], v[9]), v[7], skills, v[1] | v[2] << 16, rest],
         buckets: vec![v[0] as usize * DISTRICTS + v[3] as usize],
     }
 }
 
+#[derive(Clone, Default)]
+#[repr(align(16))]
+struct Group([[i32; FOUR]; 5]);
+#[derive(Clone, Default)]
+struct Bucket {
+    start: usize,
+    count: usize,
+    latest: i32,
+    flagged: bool,
+    signature: i32,
+}
 #[derive(Default)]
 struct Shelf {
-    rows: Vec<[i32; 8]>,
-    ranges: Vec<i32>,
-    bars: Vec<i32>,
-    signatures: Vec<i32>,
-    starts: Vec<usize>,
+    rows: Vec<[i32; 6]>,
+    groups: Vec<Group>,
+    buckets: Vec<Bucket>,
     boxes: Vec<[i32; 4]>,
 }
-fn build(leaves: usize, mut sheets: Vec<Sheet>) -> Shelf {
-    sheets.sort_by_key(|sheet| -sheet.ceiling);
-    let mut shelf = Shelf { boxes: vec![[FAR, FAR, -1, -1]; DISTRICTS], ..Shelf::default() };
-    let mut starts = vec![0; leaves * DISTRICTS + 1];
-    for bucket in sheets.iter().flat_map(|sheet| &sheet.buckets) {
-        starts[bucket + 1] += 1;
+fn build(leaves: usize, sheets: Vec<Sheet>) -> Shelf {
+    let mut buckets = vec![Bucket::default(); leaves * DISTRICTS];
+    for &bucket in sheets.iter().flat_map(|sheet| &sheet.buckets) {
+        buckets[bucket].count += 1;
     }
-    for i in 1..starts.len() {
-        starts[i] += starts[i - 1];
+    let mut total = 0;
+    for bucket in &mut buckets {
+        bucket.start = total;
+        total += if bucket.count == 0 { 0 } else { (bucket.count + (bucket.count >> 4) + FOUR) & !(FOUR - 1) };
+        bucket.count = 0;
     }
-    let total = *starts.last().unwrap();
-    shelf.rows = vec![[0; 8]; total];
-    (shelf.ranges, shelf.bars, shelf.signatures) = (vec![0; total], vec![0; total], vec![0; total]);
-    let mut next = starts.clone();
+    let mut boxes = vec![[FAR, FAR, -1, -1]; DISTRICTS];
+    let (mut rows, mut groups) = (vec![[0; 6]; total], vec![Group::default(); total / FOUR]);
     for sheet in &sheets {
-        for &bucket in &sheet.buckets {
-            let at = next[bucket];
-            next[bucket] += 1;
-            shelf.rows[at] = sheet.row;
-            (shelf.ranges[at], shelf.bars[at], shelf.signatures[at]) = (sheet.ranges, sheet.bars, sheet.signature);
-            let (x, y) = (sheet.row[0] & 1023, sheet.row[0] >> 10 & 1023);
-            let held = &mut shelf.boxes[bucket % DISTRICTS];
+        for &to in &sheet.buckets {
+            let bucket = &mut buckets[to];
+            let at = bucket.start + bucket.count;
+            bucket.count += 1;
+            rows[at] = sheet.row;
+            for word in 0..5 {
+                groups[at / FOUR].0[word][at % FOUR] = sheet.key[word];
+            }
+            bucket.latest = bucket.latest.max(sheet.key[4] & NONE);
+            bucket.flagged |= sheet.key[4] >> 26 & 1 == 1;
+            bucket.signature |= sheet.key[2];
+            let (x, y) = (sheet.key[3] & NONE, sheet.key[3] >> 16);
+            let held = &mut boxes[to % DISTRICTS];
             *held = [held[0].min(x), held[1].min(y), held[2].max(x), held[3].max(y)];
         }
     }
-    shelf.starts = starts;
-    shelf
+    Shelf { rows, groups, buckets, boxes }
 }
 
 struct Question<'a> {
@@ -156,7 +167,6 @@ struct Question<'a> {
     asked: i32,
     flagged: i32,
     plain: i32,
-    above_ceiling: i32,
     districts: i32,
 }
 
@@ -168,7 +178,7 @@ struct Scan {
     visited: Vec<u32>,
     query: u32,
     has_skill: Vec<u8>,
-    survivors: Vec<u32>,
+    found: [(u32, i32, i32); CHUNK],
     nearest: Vec<(usize, i32)>,
     shared_bits: i32,
 }
@@ -221,7 +231,7 @@ impl Scan {
     }
 
     fn leaves(&mut self, shelf: &Shelf, q: &Question, best: &mut Best, from: usize, to: usize, base: i32) {
-        let most = base + MOST_OF_SKILLS + 2000 + q.above_ceiling;
+        let most = base + MOST_OF_SKILLS + 2000 + 1000 + q.flagged;
         for leaf in from..to {
             if self.visited[leaf] == self.query {
                 continue;
@@ -229,50 +239,46 @@ impl Scan {
             self.visited[leaf] = self.query;
             for i in 0..self.nearest.len() {
                 let (district, points) = self.nearest[i];
-                let bucket = leaf * DISTRICTS + district;
-                let (start, end) = (shelf.starts[bucket], shelf.starts[bucket + 1]);
-                if start < end {
-                    self.rows(shelf, q, best, start, end, base, most + points);
+                if most + points < best.floor {
+                    break;
                 }
+                let bucket = &shelf.buckets[leaf * DISTRICTS + district];
+                if bucket.count == 0 {
+                    continue;
+                }
+                let priority = if bucket.flagged { q.flagged } else { q.plain };
+                let others = 2000 + points + priority + freshness(bucket.latest);
+                let needed = best.floor - base - others;
+                if needed > MOST_OF_SKILLS || needed > 0 && q.asked != 0 && bucket.signature & q.signature == 0 {
+                    continue;
+                }
+                self.rows(shelf, q, best, bucket.start, bucket.start + bucket.count, base, others);
             }
         }
     }
 
-    fn rows(&mut self, shelf: &Shelf, q: &Question, best: &mut Best, from: usize, to: usize, base: i32, room: i32) {
+    fn rows(&mut self, shelf: &Shelf, q: &Question, best: &mut Best, from: usize, to: usize, base: i32, others: i32) {
         let (mut chunk, mut size) = (from, FIRST_CHUNK);
         while chunk < to {
-            let ceiling = shelf.rows[chunk][3] >> 16 & NONE;
-            if room + ceiling < best.floor {
-                return;
-            }
             let end = to.min(chunk + size);
-            let found = self.sift(shelf, q, chunk, end, best.floor - (room + ceiling - MOST_OF_SKILLS));
-            for i in 0..found {
-                let row = &shelf.rows[self.survivors[i] as usize];
-                let (dx, dy) = ((row[0] & 1023) - q.x, (row[0] >> 10 & 1023) - q.y);
-                let squared = dx * dx + dy * dy;
-                if squared > q.reach || squared > row[2] {
+            let found = self.sift(shelf, q, chunk, end, best.floor - base, others);
+            for &(at, points, squared) in &self.found[..found] {
+                let row = &shelf.rows[at as usize];
+                if squared > row[1] {
                     continue;
                 }
-                let sum = base
-                    + 2 * clamp(500 + 10 * q.wage_sign * ((row[0] >> 20 & 1023) - q.wage))
-                    + 2 * clamp(1000 - 4 * root(squared))
-                    + freshness(row[3] & NONE)
-                    + if row[0] & FLAGGED != 0 { q.flagged } else { q.plain };
-                if sum + MOST_OF_SKILLS < best.floor {
-                    continue;
-                }
-                let had: i32 = row[4..8]
+                let had: i32 = row[2..6]
                     .iter()
                     .map(|&two| {
                         i32::from(self.has_skill[(two & NONE) as usize])
                             + i32::from(self.has_skill[(two as u32 >> 16) as usize])
                     })
                     .sum();
-                let asked = if q.asked < 0 { row[1] >> 24 } else { q.asked };
-                let score = sum + if asked == 0 { MOST_OF_SKILLS } else { 3 * (1000 * had / asked) };
+                let asked =
+                    if q.asked < 0 { shelf.groups[at as usize / FOUR].0[4][at as usize % FOUR] >> 27 } else { q.asked };
+                let score = base + points + if asked == 0 { MOST_OF_SKILLS } else { 3 * (1000 * had / asked) };
                 if score >= best.floor {
-                    best.offer(score, row[1] & 0xff_ffff);
+                    best.offer(score, row[0]);
                 }
             }
             chunk = end;
@@ -280,33 +286,56 @@ impl Scan {
         }
     }
 
-    fn sift(&mut self, shelf: &Shelf, q: &Question, from: usize, to: usize, lack: i32) -> usize {
-        let needed = match (lack > 0, q.asked) {
-            (false, _) | (_, 0) => 0,
-            (_, -1) => 1,
-            (_, asked) => (lack * asked + MOST_OF_SKILLS - 1) / MOST_OF_SKILLS - self.shared_bits,
-        };
-        let survivors = &mut self.survivors;
+    fn sift(&mut self, shelf: &Shelf, q: &Question, from: usize, to: usize, lowest: i32, others: i32) -> usize {
+        let rows_ask = q.asked < 0;
+        let mask = if rows_ask { !q.signature } else { q.signature };
+        let wage_step = 20 * q.wage_sign;
+        let wage_from = 1000 - wage_step * q.wage;
         let mut found = 0;
-        let columns = shelf.ranges[from..to].iter().zip(&shelf.bars[from..to]).zip(&shelf.signatures[from..to]);
-        for (i, ((&ranges, &bars), &signature)) in columns.enumerate() {
-            let passes = (ranges + q.ranges) & GUARDS == GUARDS
-                && bars & q.asks == 0
-                && (needed < 1 || signature & q.signature != 0);
-            survivors[found] = (from + i) as u32;
-            found += usize::from(passes);
+        for (i, Group([ranges, bars, signatures, places, rests])) in
+            shelf.groups[from / FOUR..to.div_ceil(FOUR)].iter().enumerate()
+        {
+            let counts = rests.map(|rest| if rows_ask { rest >> 27 } else { q.asked });
+            let bits = signatures.map(|signature| (signature & mask).count_ones() as i32);
+            let possible = four(|i| if rows_ask { counts[i] - bits[i] } else { self.shared_bits + bits[i] });
+            let had = four(|i| counts[i].min(possible[i]));
+            let early = four(|i| {
+                ((ranges[i] + q.ranges) & GUARDS ^ GUARDS)
+                    | (bars[i] & q.asks)
+                    | ((MOST_OF_SKILLS * had[i] - counts[i] * (lowest - others)) >> 31)
+            });
+            if early.iter().all(|&fails| fails != 0) {
+                continue;
+            }
+            let dx = four(|i| (places[i] & NONE) - q.x);
+            let dy = four(|i| (places[i] >> 16) - q.y);
+            let squares = four(|i| dx[i] * dx[i] + dy[i] * dy[i]);
+            // Squares on the grid fit: no need to look for what does not.
+            let roots = squares.map(|squared| (squared as f32).sqrt());
+            let distances =
+                four(|i| 2000 - 8 * unsafe { roots[i].to_int_unchecked::<i32>() }).map(|points| points.max(0));
+            let wages =
+                rests.map(|rest| wage_from + wage_step * (rest >> 16 & 1023)).map(|points| points.max(0).min(2000));
+            let fresh = rests.map(|rest| 1000 - 10 * TODAY + 10 * (rest & NONE)).map(|points| points.max(0).min(1000));
+            let priority = rests.map(|rest| q.plain + (rest << 5 >> 31 & (q.flagged - q.plain)));
+            let sums = four(|i| distances[i] + wages[i] + fresh[i] + priority[i]);
+            let nothing = counts.map(|count| i32::from(count == 0));
+            let shares = four(|i| (1000 * (had[i] + nothing[i])) as f32 / (counts[i] + nothing[i]) as f32);
+            let most = four(|i| sums[i] + 3 * unsafe { shares[i].to_int_unchecked::<i32>() });
+            let fails = four(|i| early[i] | ((q.reach - squares[i]) >> 31) | ((most[i] - lowest) >> 31));
+            let passes = fails.map(|fail| fail == 0);
+            if passes == [false; FOUR] {
+                continue;
+            }
+            for lane in 0..FOUR {
+                let row = from + i * FOUR + lane;
+                if passes[lane] && row < to {
+                    self.found[found] = (row as u32, sums[lane], squares[lane]);
+                    found += 1;
+                }
+            }
         }
-        if needed < 2 {
-            return found;
-        }
-        let mut kept = 0;
-        for i in 0..found {
-            let row = survivors[i];
-            survivors[kept] = row;
-            let common = (shelf.signatures[row as usize] & q.signature).count_ones() as i32;
-            kept += usize::from(common >= needed);
-        }
-        kept
+        found
     }
 }
 
@@ -367,7 +396,7 @@ fn main() {
         visited: vec![0; leaves],
         query: 0,
         has_skill: vec![0; 1 << 16],
-        survivors: vec![0; CHUNK],
+        found: [(0, 0, 0); CHUNK],
         nearest: Vec::with_capacity(DISTRICTS),
         shared_bits: 0,
     };
@@ -378,7 +407,7 @@ fn main() {
         let question = Question {
             occupations: &s[..known(&s[..3])],
             ranges: GUARDS | ranges(s[8], s[9], s[9], s[11]),
-            asks: s[10] | CLOSED,
+            asks: s[10],
             x: s[3],
             y: s[4],
             reach: s[7],
@@ -389,7 +418,6 @@ fn main() {
             asked: -1,
             flagged: 1500 * s[12],
             plain: 500 * s[12],
-            above_ceiling: 1500 * s[12],
             districts: s[6],
         };
         scan.run(&vacancy_shelf, &question, best);
@@ -401,7 +429,7 @@ fn main() {
         let question = Question {
             occupations: &v[..1],
             ranges: -ranges(v[4], v[5], v[6], v[9]),
-            asks: v[7] | CLOSED | 1 << (9 + v[3]),
+            asks: v[7] | 1 << (8 + v[3]),
             x: v[1],
             y: v[2],
             reach: FAR,
@@ -412,7 +440,6 @@ fn main() {
             asked: skills.len() as i32,
             flagged,
             plain: 0,
-            above_ceiling: flagged - 500,
             districts: -1,
         };
         scan.run(&seeker_shelf, &question, best);
