@@ -193,8 +193,9 @@ export const cityOf = ({ smallOf, midOf }: Pick<Market, 'smallOf' | 'midOf'>): C
 });
 
 const listOf = (words: Int32Array, from: number, most: number, into: number[]) => {
-  into.length = 0;
-  for (let i = from; i < from + most && words[i] !== 0xffff; i++) into.push(words[i]!);
+  let count = 0;
+  for (; count < most && words[from + count] !== 0xffff; count++) into[count] = words[from + count]!;
+  into.length = count;
   return into;
 };
 

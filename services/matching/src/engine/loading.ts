@@ -51,18 +51,19 @@ export const loadShelf = (
     next[bucket] = start;
     start += room;
   }
-  const shelf = new Shelf(copies, sieve, columns);
+  const recordOf = new Uint32Array(rows);
   for (let i = 0; i < count; i++) {
     const place = packed[i * WORDS]! * copies;
     for (let copy = 0; copy < copies; copy++) {
       const bucket = bucketsOf[i * copies + copy]!;
       if (bucket < 0) break;
       const row = next[bucket]!++;
-      shelf.lay(row, bucket, packed, i * WORDS);
+      recordOf[row] = i;
       columns.places[place + copy] = row + 1;
     }
   }
-  // Not while they are laid: each bucket is then visited once.
-  for (let bucket = 0; bucket < buckets; bucket++) shelf.tighten(bucket);
+  // Row after row fetches its record: reading here and there costs less than writing here and there.
+  const shelf = new Shelf(copies, sieve, columns);
+  for (let bucket = 0; bucket < buckets; bucket++) shelf.fill(bucket, packed, recordOf, WORDS);
   return shelf;
 };

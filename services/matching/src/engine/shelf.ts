@@ -29,7 +29,8 @@ export type ShelfColumns = {
 /** Words of a bucket: first row, rows, room, the latest day, whether a row has the flag, all signatures in one. */
 export const BUCKET = 6;
 export const [START, COUNT, ROOM, LATEST, FLAGS, SIGNATURE] = [0, 1, 2, 3, 4, 5] as const;
-const NUMBERS = 0xffffff;
+/** Records lie here and there: touched so many at a time, they come from memory together, not one after the other. */
+const AHEAD = 32;
 
 const wholeGroups = (rows: number) => (rows + ROWS_A_GROUP - 1) & -ROWS_A_GROUP;
 /** A sixteenth to spare. */
@@ -54,6 +55,8 @@ export class Shelf {
   readonly boxes: Int32Array;
   readonly copies: number;
   private used = 0;
+  /** Only there so that touching is not left out as useless. */
+  private touched = 0;
   private readonly freed = new Map<number, number[]>();
   private readonly before: Int32Array;
 
@@ -125,8 +128,23 @@ export class Shelf {
     this.widen(bucket, wordOf(row));
   }
 
+  /** Lays all rows of a bucket: `recordOf` says which of the packed records, each of so many words, a row is. */
+  fill(bucket: number, packed: Int32Array, recordOf: Uint32Array, size: number) {
+    const start = this.buckets[bucket * BUCKET + START]!;
+    const behind = start + this.buckets[bucket * BUCKET + COUNT]!;
+    for (let from = start; from < behind; from += AHEAD) {
+      const to = Math.min(from + AHEAD, behind);
+      for (let row = from; row < to; row++) {
+        const record = recordOf[row]! * size;
+        this.touched ^= packed[record]! ^ packed[record + size - 1]!;
+      }
+      for (let row = from; row < to; row++) this.lay(row, bucket, packed, recordOf[row]! * size);
+    }
+    this.tighten(bucket);
+  }
+
   /** `from`: where the words of the sheet begin. */
-  lay(row: number, bucket: number, sheet: Int32Array, from: number) {
+  private lay(row: number, bucket: number, sheet: Int32Array, from: number) {
     const { rows } = this;
     const { words } = this.sieve;
     for (let word = 0, at = row * ROW; word < ROW; word++) rows[at + word] = sheet[from + word]!;
@@ -182,7 +200,7 @@ export class Shelf {
   }
 
   /** The bounds that its rows have now. */
-  tighten(bucket: number) {
+  private tighten(bucket: number) {
     const { buckets } = this;
     const at = bucket * BUCKET;
     buckets.fill(0, at + LATEST, at + SIGNATURE + 1);
