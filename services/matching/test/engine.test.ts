@@ -2,6 +2,7 @@ import { describe, expect, it } from '@jest/globals';
 import fc from 'fast-check';
 import {
   ANYWHERE,
+  CRITERIA,
   DEFAULT_RULE,
   legend,
   MatchingEngine,
@@ -280,8 +281,8 @@ describe('what both sides are told', () => {
               const truth = scored(rule, seeker, vacancy, day, TODAY);
               expect(told.matches).toBe(truth !== undefined);
               if (truth !== undefined) expect(told.score).toBe(truth);
-              for (const { name, points } of told.criteria)
-                expect(points).toBeLessThanOrEqual(legend(rule)[name].outOf);
+              for (const [i, points] of told.points.entries())
+                expect(points).toBeLessThanOrEqual(legend(rule)[CRITERIA[i]!].outOf);
             }
       }),
       { numRuns: 30 },

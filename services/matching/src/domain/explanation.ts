@@ -8,13 +8,14 @@ import {
   type Text,
   withinDivision,
 } from '@zhiqiao/domain';
-import { type Criterion, type Explanation, explain, legend, type ScoreRule } from '../engine/index.ts';
+import { CRITERIA, type CriterionName, type Explanation, explain, legend, type ScoreRule } from '../engine/index.ts';
 import { CITY, type MarketRule, type Post, placeOf, type Seeker, tellPost, tellSeeker, welcomes } from './market.ts';
 
 /** Why these two match or not, in the words of both languages. */
 export type Told = { matches: boolean; score: number; criteria: CriterionView[] };
 type Words = { reason: Text; change?: Text };
-type Of = { seeker: Seeker; post: Post; rule: ScoreRule; parts: { [N in Criterion['name']]: Criterion & { name: N } } };
+type Part<N extends CriterionName = CriterionName> = { name: N; state: CriterionView['state']; points: number };
+type Of = { seeker: Seeker; post: Post; rule: ScoreRule; parts: { [N in CriterionName]: Part<N> } };
 
 export const TIES: Text = {
   zh: '分数相近的岗位每日按固定办法轮换次序，人人每日不同、当日不变',
@@ -48,13 +49,18 @@ const assess = (rule: MarketRule, seeker: Seeker, post: Post, today: number) => 
     { number: 0, ...told },
     today - told.day,
   );
-  const parts = Object.fromEntries(explanation.criteria.map((criterion) => [criterion.name, criterion])) as Of['parts'];
+  const parts = Object.fromEntries(CRITERIA.map((name, i) => [name, partOf(explanation, name, i)])) as Of['parts'];
   return { explanation, of: { seeker, post, rule: rule.score, parts } };
 };
+const partOf = ({ points, missing, unknown }: Explanation, name: CriterionName, i: number): Part => ({
+  name,
+  state: missing.includes(name) ? 'missing' : unknown.includes(name) ? 'unknown' : 'met',
+  points: points[i] ?? 0,
+});
 
 const criterion = (
   { rule }: Of,
-  { name, state, points }: Omit<Criterion, 'name'> & { name: CriterionView['name'] },
+  { name, state, points }: Omit<Part, 'name'> & { name: CriterionView['name'] },
   words: Words,
 ): CriterionView => {
   const { outOf, required } = legend(rule)[name === 'place' ? 'distance' : name];

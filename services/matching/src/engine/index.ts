@@ -1,6 +1,6 @@
 export type { Match } from './best.ts';
 export { type City, MatchingEngine, type Snapshot } from './engine.ts';
-export { type Criterion, type Explanation, explain, legend } from './explain.ts';
+export { CRITERIA, type CriterionName, type Explanation, explain, legend } from './explain.ts';
 export {
   ANYWHERE,
   GRID,
