@@ -28,8 +28,8 @@ export const DISCLOSURE_END = {
   HIRED: { zh: '已被录用', en: 'The person has been hired' },
   REGISTRATION_CLOSED: { zh: '失业登记已注销', en: "The person's unemployment registration is closed" },
   CONSENT_WITHDRAWN: {
-    zh: '本人已撤回向用人单位提供求职信息的同意',
-    en: 'The consent to show the profile to employers has ended',
+    zh: '本人已撤回向用人单位或人力资源服务机构提供求职信息的同意',
+    en: 'The consent to show the profile to employers or agencies has ended',
   },
 } as const satisfies Record<string, Text>;
 export type DisclosureEnd = keyof typeof DISCLOSURE_END;

@@ -1,17 +1,24 @@
 import { on } from '@zhiqiao/bus';
-import type { BarReason, DisclosureEnd, Recorded } from '@zhiqiao/domain';
+import type { BarReason, ConsentPurpose, DisclosureEnd, Recorded } from '@zhiqiao/domain';
 import { end, vacancyChanged, vacancyExpired } from '../domain/disclosing.ts';
-import { disclosures } from '../domain/disclosure.ts';
+import { type Disclosure, disclosures } from '../domain/disclosure.ts';
 import { collect, every } from '../ports/every.ts';
 import type { Matching } from '../usecases/matching.ts';
 
 type VacancyFact = Recorded<{ type: string; data: object }>;
 type OfferFact = Recorded<{ type: string; data: { occupation: string } }>;
 type BarFact = Recorded<{ type: string; data: { orgId: string; reason: BarReason } }>;
-type ClosingFact = Recorded<{ type: string; data: { reason: string } }>;
+type ClosingFact = Recorded<{ type: string; data: object }>;
 type HireFact = Recorded<{ type: string; data: { personId: string } }>;
 type MeetingFact = Recorded<{ type: string; data: { personId: string; vacancyId: string } }>;
-type ConsentFact = Recorded<{ type: string; data: { purpose: string } }>;
+type ConsentFact = Recorded<{ type: string; data: { purpose: ConsentPurpose } }>;
+
+/** Whom she closes her profile to as a whole. */
+const CLOSES: { [P in ConsentPurpose]?: 'ALL' | 'MEDIATED' } = {
+  PROFILE_TO_EMPLOYERS: 'ALL',
+  PROFILE_TO_AGENCIES: 'MEDIATED',
+};
+const isMediated = (disclosure: Disclosure) => disclosure.status !== 'NONE' && disclosure.agencyId !== undefined;
 
 /** What ends a disclosure without anybody's word. */
 export const disclosureReactions = (matching: Matching) => {
@@ -33,17 +40,16 @@ export const disclosureReactions = (matching: Matching) => {
     }),
     endsWithRegistration: on(disclosures, {
       to: ({ recordId }: ClosingFact) => openOf({ personId: recordId }),
-      decide: (disclosure, { data }: ClosingFact) =>
-        end(disclosure, data.reason === 'HIRED' ? 'HIRED' : 'REGISTRATION_CLOSED'),
+      decide: (disclosure) => end(disclosure, 'REGISTRATION_CLOSED'),
     }),
     endsWithHire: on(disclosures, {
       to: ({ data }: HireFact) => openOf({ personId: data.personId }),
       decide: (disclosure) => end(disclosure, 'HIRED'),
     }),
     endsWithConsent: on(disclosures, {
-      to: ({ recordId, data }: ConsentFact) =>
-        data.purpose === 'PROFILE_TO_EMPLOYERS' ? openOf({ personId: recordId }) : undefined,
-      decide: (disclosure) => end(disclosure, 'CONSENT_WITHDRAWN'),
+      to: ({ recordId, data }: ConsentFact) => (CLOSES[data.purpose] ? openOf({ personId: recordId }) : undefined),
+      decide: (disclosure, { data }: ConsentFact) =>
+        CLOSES[data.purpose] === 'ALL' || isMediated(disclosure) ? end(disclosure, 'CONSENT_WITHDRAWN') : [],
     }),
     /** Vacancy or registration may have gone between the check and the ask. */
     endsIfGone: [

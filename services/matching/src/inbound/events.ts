@@ -263,7 +263,6 @@ export const reactionsOf = (matching: Matching): Reactions[] => {
       IdentityShown: [],
     }),
     reactTo(personEvents, {
-      // She has closed her profile to employers as a whole.
       ConsentWithdrawn: [disclosing.endsWithConsent],
       ConsentExpired: [disclosing.endsWithConsent],
       ConsentGiven: [],
