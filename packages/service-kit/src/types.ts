@@ -92,7 +92,10 @@ export type Platform<C = unknown> = {
   /** For the vault and other collections that are no records. Never for records. */
   mongo: Connection;
   redis: Redis;
-  /** Calls a sibling service as this machine (client credentials), with deadline, retries and breaker. Never inside a request. */
+  /**
+   * Calls a sibling service as this machine (client credentials), with deadline, retries and breaker. Not inside a
+   * request, unless for what may not be kept (docs/decisions/0015).
+   */
   call<T>(
     service: string,
     path: string,

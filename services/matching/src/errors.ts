@@ -36,5 +36,28 @@ export const errors = refusals('matching', {
   ],
   headcountTaken: [409, '招聘人数不能少于已录用和已答应的人数', 'Fewer places than are already given away'],
   termsMissing: [422, '在招岗位须写全法律要求的内容', 'A vacancy on the market states all that the law wants'],
+  candidateUnknown: [
+    404,
+    '没有这位候选人，或其已不在推荐之列，请重新查看推荐名单',
+    'There is no such candidate any more: look at the list of candidates again',
+  ],
+  disclosureUnderWay: [
+    409,
+    '双方就该岗位已有征询或同意，请先处理该项',
+    'There is an open ask, offer or consent between the two about this vacancy: answer that one',
+  ],
+  askedTooSoon: [409, '对方已谢绝、撤回或未答复，期限届满前不得再次提出', 'Not again before the quiet time is over'],
+  tooManyAsks: [
+    409,
+    '该岗位等待答复的征询已达上限，请等候答复',
+    'The vacancy has as many unanswered asks as it may have',
+  ],
+  answerTooLate: [409, '答复期限已过，请对方重新提出', 'The time to answer is over: the other side may ask anew'],
+  talkNotInTime: [422, '日期须在提出之日至今天之间', 'The day lies between the ask and today'],
+  contactUnavailable: [
+    503,
+    '暂时无法取得联系方式，请稍后再试',
+    'The contact cannot be fetched for the moment: try again shortly',
+  ],
   asOfInFuture: [422, '截止时间不能晚于现在', 'The time to look from cannot lie in the future'],
 });

@@ -3,9 +3,11 @@ import { sheetErrors } from '@zhiqiao/sheets';
 import { engineMarket } from './adapters/engine/engine-market.ts';
 import { followingFinder } from './adapters/following-finder.ts';
 import { recordHistory } from './adapters/record-history.ts';
+import { registrationContacts } from './adapters/registration-contacts.ts';
 import { occupationCoder } from './coder/index.ts';
 import { config } from './config.ts';
 import { agencies } from './domain/agency.ts';
+import { disclosures } from './domain/disclosure.ts';
 import { duplicates } from './domain/duplicate.ts';
 import { feeds } from './domain/feed.ts';
 import { overrides } from './domain/override.ts';
@@ -24,7 +26,7 @@ export const service: Service<typeof config> = {
   title: { zh: '职业介绍', en: 'Job matching' },
   config,
   errors: { ...errors, ...sheetErrors },
-  kinds: [profiles, vacancies, agencies, referrals, overrides, feeds, duplicates],
+  kinds: [profiles, vacancies, agencies, referrals, overrides, feeds, duplicates, disclosures],
   wire(platform) {
     const matching = matchingOn(platform);
     const market = engineMarket(platform, platform.config.ZHIQIAO_MARKET_SNAPSHOT);
@@ -37,6 +39,7 @@ export const service: Service<typeof config> = {
         finder: finding.finder,
         coder,
         history: recordHistory(platform),
+        contacts: registrationContacts(platform.call),
       }),
       reactions: reactionsOf(matching),
       clocks: clocksOf(matching),

@@ -1,5 +1,6 @@
 import type { DeadlineFact } from '@zhiqiao/domain';
 import { chineseCalendar, deadlineBy, deadlineFact, loadRulePacks } from '@zhiqiao/rules';
+import type { DisclosureTimes } from '../src/domain/disclosing.ts';
 
 const packs = await loadRulePacks();
 const calendar = chineseCalendar();
@@ -15,3 +16,10 @@ const due =
 export const silenceEnds = due('matching.referralSilence');
 export const confirmationDue = due('matching.vacancyConfirmed');
 export const confirmationLapses = due('matching.vacancyReminded');
+export const disclosing: DisclosureTimes = {
+  dateOf: (instant) => calendar.dateOf(instant),
+  tellBy: due('matching.disclosureTold'),
+  answerBy: due('matching.disclosureAnswered'),
+  expiresAt: due('matching.disclosureLasts'),
+  quietUntil: due('matching.disclosureQuiet'),
+};

@@ -1,5 +1,12 @@
 import { randomUUID } from 'node:crypto';
-import { type EventDefinitions, type EventOf, licenceEvents, systemActor, unemploymentEvents } from '@zhiqiao/domain';
+import {
+  type EventDefinitions,
+  type EventOf,
+  licenceEvents,
+  personEvents,
+  systemActor,
+  unemploymentEvents,
+} from '@zhiqiao/domain';
 import type { AnyKind, RecordKind } from '@zhiqiao/records';
 import { startForTest, type TestRun } from '@zhiqiao/service-kit/testing';
 
@@ -12,6 +19,7 @@ const tells = <D extends EventDefinitions>(events: D): RecordKind<null, D> => ({
 });
 export const unemployment = tells(unemploymentEvents);
 export const licence = tells(licenceEvents);
+export const person = tells(personEvents);
 
 export const startNeighbour = (name: string, kind: AnyKind, options: Parameters<typeof startForTest>[1]) =>
   startForTest(

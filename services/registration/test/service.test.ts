@@ -133,6 +133,20 @@ describe('people', () => {
     expect(identity.body).toMatchObject({ ...person, birthDate: '1977-11-08' });
   });
 
+  it('are told by name and phone alone to a machine that says why; they see who and why', async () => {
+    const { name, phone, ...rest } = somebody();
+    const personId = await enrol({ name, phone, ...rest });
+    const path = `/people/${personId}/contact`;
+    expect((await run.send(machine, 'GET', path)).body.code).toBe('request.purpose-required');
+    const because = { 'x-purpose': encodeURIComponent('经本人同意向 91440106100000024L 提供姓名和电话') };
+    expect((await run.send(machine, 'GET', path, { headers: because })).body).toEqual({ personId, name, phone });
+    const { items } = (await get(jobseeker(personId), `/people/${personId}/access-log`)).body;
+    expect(items[0]).toMatchObject({ by: 'insurance', purpose: '经本人同意向 91440106100000024L 提供姓名和电话' });
+    expect(items).toHaveLength(1);
+    for (const nobody of [clerk, factory, jobseeker(personId)]) expect((await get(nobody, path)).status).toBe(403);
+    expect((await get(machine, '/people/nobody/contact')).status).toBe(404);
+  });
+
   it('are found by ID number', async () => {
     const person = somebody();
     const personId = await enrol(person);

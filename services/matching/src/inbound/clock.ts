@@ -1,4 +1,6 @@
 import type { OnClock } from '@zhiqiao/records';
+import { expire as expireDisclosure, lapse as lapseDisclosure, noteUnread } from '../domain/disclosing.ts';
+import type { disclosures } from '../domain/disclosure.ts';
 import { escalate, type referrals } from '../domain/referral.ts';
 import { askToConfirm, expire, lapse, type vacancies } from '../domain/vacancy.ts';
 import { discardUntouched } from '../domain/vacancy-draft.ts';
@@ -16,4 +18,14 @@ const referral: Record<string, OnClock<typeof referrals>> = {
   confirm: () => escalate('NO_CONFIRMATION'),
 };
 
-export const clocksOf = (matching: Matching) => ({ vacancy: vacancy(matching), referral });
+const disclosure = ({ disclosing }: Matching): Record<string, OnClock<typeof disclosures>> => ({
+  tell: () => noteUnread(disclosing),
+  answer: () => lapseDisclosure(disclosing),
+  expire: () => expireDisclosure,
+});
+
+export const clocksOf = (matching: Matching) => ({
+  vacancy: vacancy(matching),
+  referral,
+  disclosure: disclosure(matching),
+});

@@ -2,8 +2,10 @@ import { on, type Reactions, reactTo } from '@zhiqiao/bus';
 import {
   agencyEvents,
   type BarReason,
+  disclosureEvents,
   type LicenceKind,
   licenceEvents,
+  personEvents,
   profileEvents,
   type Recorded,
   referralEvents,
@@ -20,6 +22,7 @@ import { countHire, freePlace, vacancies, withdrawForAgency } from '../domain/va
 import { collect, every } from '../ports/every.ts';
 import { groupsOf } from '../usecases/group-duplicates.ts';
 import type { Matching } from '../usecases/matching.ts';
+import { disclosureReactions } from './disclosure-reactions.ts';
 
 type SeekerFact = Recorded<{ type: string; data: Omit<Parameters<typeof openProfile>[1], 'registrationId'> }>;
 type LicenceFact = Recorded<{ type: string; data: { orgId: string; kind: LicenceKind } }>;
@@ -34,6 +37,8 @@ export const reactionsOf = (matching: Matching): Reactions[] => {
     (await collect(every(records, matching.platform, where))).map(({ id }) => id);
   const openReferrals = (where: { vacancyId: string } | { personId: string }) =>
     idsOf(matching.referrals, { ...where, open: true });
+
+  const disclosing = disclosureReactions(matching);
 
   const agencyOf = ({ data }: LicenceFact) => (data.kind === 'EMPLOYMENT_AGENCY' ? data.orgId : undefined);
   const permits = on(agencies, {
@@ -157,6 +162,7 @@ export const reactionsOf = (matching: Matching): Reactions[] => {
           to: ({ data }) => idsOf(matching.vacancies, { agencyId: data.orgId, status: 'OPEN' }),
           decide: (vacancy, { data }) => withdrawForAgency(vacancy, `AGENCY_${data.reason}`),
         }),
+        disclosing.endsWithAgency,
       ],
     }),
     reactTo(vacancyEvents, {
@@ -178,6 +184,7 @@ export const reactionsOf = (matching: Matching): Reactions[] => {
           to: ({ recordId }) => openReferrals({ vacancyId: recordId }),
           decide: (referral) => vacancyGone(referral, 'VACANCY_FILLED'),
         }),
+        disclosing.endsWithVacancy('VACANCY_FILLED'),
         masks,
         leaves,
       ],
@@ -186,11 +193,12 @@ export const reactionsOf = (matching: Matching): Reactions[] => {
           to: ({ recordId }) => openReferrals({ vacancyId: recordId }),
           decide: (referral) => vacancyGone(referral, 'VACANCY_WITHDRAWN'),
         }),
+        disclosing.endsWithVacancy('VACANCY_WITHDRAWN'),
         masks,
         leaves,
       ],
       // Who has been referred in time may still be hired.
-      VacancyExpired: [masks, leaves],
+      VacancyExpired: [disclosing.endsUnanswered, masks, leaves],
       VacancyRefused: [],
       // Fewer places are left.
       HireCounted: [showsIfOpen],
@@ -198,7 +206,7 @@ export const reactionsOf = (matching: Matching): Reactions[] => {
       VacancyDrafted: [],
       VacancyChecked: [],
       VacancyDiscarded: [],
-      VacancyChanged: [shows, leavesOthers, joins],
+      VacancyChanged: [disclosing.endsWithOccupation, shows, leavesOthers, joins],
       ConfirmationDue: [],
       VacancyConfirmed: [],
       PlacePromised: [],
@@ -212,6 +220,7 @@ export const reactionsOf = (matching: Matching): Reactions[] => {
           to: ({ recordId }) => openReferrals({ personId: recordId }),
           decide: (referral, { data }) => registrationEnded(referral, data.reason),
         }),
+        disclosing.endsWithRegistration,
       ],
     }),
     reactTo(referralEvents, {
@@ -230,6 +239,7 @@ export const reactionsOf = (matching: Matching): Reactions[] => {
           to: ({ data }) => data.vacancyId,
           decide: (vacancy, { recordId }) => countHire(vacancy, recordId),
         }),
+        disclosing.endsWithHire,
       ],
       OutcomeReported: [freesPlace],
       ReferralDeclined: [freesPlace],
@@ -238,6 +248,27 @@ export const reactionsOf = (matching: Matching): Reactions[] => {
       ReferralAccepted: [],
       InterviewHeld: [],
       ReferralEscalated: [],
+    }),
+    reactTo(disclosureEvents, {
+      DisclosureAsked: disclosing.endsIfGone,
+      DisclosureOffered: disclosing.endsIfGone,
+      SeekerNotified: [],
+      NoticeFailed: [],
+      DisclosureGranted: [],
+      DisclosureDeclined: [],
+      DisclosureRevoked: [],
+      DisclosureLapsed: [],
+      DisclosureExpired: [],
+      DisclosureEnded: [],
+      IdentityShown: [],
+    }),
+    reactTo(personEvents, {
+      ConsentWithdrawn: [disclosing.endsWithConsent],
+      ConsentExpired: [disclosing.endsWithConsent],
+      ConsentGiven: [],
+      PersonRegistered: [],
+      PersonCorrected: [],
+      PrivacyNoticeAcknowledged: [],
     }),
   ];
 };

@@ -1,9 +1,11 @@
 import type { Route } from '@zhiqiao/service-kit';
 import type { OccupationCoder } from '../coder/index.ts';
+import type { Contacts } from '../ports/contacts.ts';
 import type { Finder } from '../ports/finder.ts';
 import type { History } from '../ports/history.ts';
 import type { Market } from '../ports/market.ts';
 import type { Matching } from '../usecases/matching.ts';
+import { disclosureRoutes } from './disclosures.ts';
 import { feedRoutes } from './feed.ts';
 import { importRoutes } from './import.ts';
 import { occupationRoutes } from './occupations.ts';
@@ -14,10 +16,9 @@ import { reportRoutes } from './reports.ts';
 import { searchRoutes } from './search.ts';
 import { vacancyRoutes } from './vacancies.ts';
 
-export const routesOf = (
-  matching: Matching,
-  { market, finder, coder, history }: { market: Market; finder: Finder; coder: OccupationCoder; history: History },
-): Route[] => [
+type Outside = { market: Market; finder: Finder; coder: OccupationCoder; history: History; contacts: Contacts };
+
+export const routesOf = (matching: Matching, { market, finder, coder, history, contacts }: Outside): Route[] => [
   ...searchRoutes(matching, finder),
   ...occupationRoutes(coder),
   ...vacancyRoutes(matching),
@@ -26,5 +27,6 @@ export const routesOf = (
   ...profileRoutes(matching),
   ...recommendationRoutes(matching, market),
   ...referralRoutes(matching),
+  ...disclosureRoutes(matching, market, contacts),
   ...reportRoutes(matching, history),
 ];

@@ -1,4 +1,3 @@
-import { createHash } from 'node:crypto';
 import {
   candidates,
   explainedRecommendation,
@@ -12,6 +11,7 @@ import { type Rec, recordErrors } from '@zhiqiao/records';
 import { type Access, type Route, route } from '@zhiqiao/service-kit';
 import { z } from 'zod';
 import { holds } from '../domain/access.ts';
+import { candidateOf } from '../domain/candidate.ts';
 import { TIES } from '../domain/explanation.ts';
 import { type KnownOverride, lift, type Override, overrideId } from '../domain/override.ts';
 import type { Market } from '../ports/market.ts';
@@ -31,10 +31,6 @@ const guidance = { certificate: 'VOCATIONAL_GUIDANCE', purpose: true } as const;
 const readers: Access = { roles: ['jobseeker', 'counsellor'], ...guidance, scope: 'city' };
 const counsellor: Access = { roles: ['counsellor'], certificate: 'VOCATIONAL_GUIDANCE', scope: 'city' };
 const manager: Access = { roles: ['manager'], scope: 'city' };
-
-/** A name that is good for one vacancy only: two vacancies cannot tell that they were shown the same person. */
-const candidateOf = (vacancy: string, person: string) =>
-  createHash('sha256').update(`${vacancy}|${person}`).digest('base64url').slice(0, 16);
 
 const moved = (override: KnownOverride | undefined) =>
   override && { override: { verdict: override.verdict, ground: override.ground } };

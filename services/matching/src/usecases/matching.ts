@@ -3,6 +3,8 @@ import type { Records } from '@zhiqiao/records';
 import { deadlineBy, deadlineFact, type Pack } from '@zhiqiao/rules';
 import type { Platform } from '@zhiqiao/service-kit';
 import { agencies } from '../domain/agency.ts';
+import type { DisclosureTimes } from '../domain/disclosing.ts';
+import { disclosures } from '../domain/disclosure.ts';
 import { duplicates } from '../domain/duplicate.ts';
 import { feeds } from '../domain/feed.ts';
 import { overrides } from '../domain/override.ts';
@@ -19,6 +21,7 @@ export type Matching = {
   overrides: Records<typeof overrides>;
   feeds: Records<typeof feeds>;
   duplicates: Records<typeof duplicates>;
+  disclosures: Records<typeof disclosures>;
   city: string;
   /** The platform itself, where a fact must be known that the caller need not see. */
   platform: Actor;
@@ -30,6 +33,8 @@ export type Matching = {
   /** When a publisher has to say again that a vacancy is still to be had; and when it leaves the market without. */
   confirmationDue: DueBy;
   confirmationLapses: DueBy;
+  /** Until when who is told, has answered, is known, and is not asked again. */
+  disclosing: DisclosureTimes;
 };
 
 export const matchingOn = ({ city, service, calendar, rules, records, now }: Platform): Matching => {
@@ -49,6 +54,7 @@ export const matchingOn = ({ city, service, calendar, rules, records, now }: Pla
     overrides: records(overrides),
     feeds: records(feeds),
     duplicates: records(duplicates),
+    disclosures: records(disclosures),
     city,
     platform: systemActor(city, service),
     now,
@@ -57,5 +63,12 @@ export const matchingOn = ({ city, service, calendar, rules, records, now }: Pla
     silenceEnds: due('matching.referralSilence'),
     confirmationDue: due('matching.vacancyConfirmed'),
     confirmationLapses: due('matching.vacancyReminded'),
+    disclosing: {
+      dateOf,
+      tellBy: due('matching.disclosureTold'),
+      answerBy: due('matching.disclosureAnswered'),
+      expiresAt: due('matching.disclosureLasts'),
+      quietUntil: due('matching.disclosureQuiet'),
+    },
   };
 };

@@ -75,9 +75,10 @@ export const explainRecommendation =
 type Referred = { status: string };
 const stillCounts = <S extends Referred>(state: S): state is Exclude<S, { status: 'NONE' }> =>
   state.status !== 'NONE' && state.status !== 'CLOSED';
-const isLooking = (record: Rec<{ status: string }>): record is Rec<KnownProfile> => record.state.status === 'OPEN';
+export const isLooking = (record: Rec<{ status: string }>): record is Rec<KnownProfile> =>
+  record.state.status === 'OPEN';
 
-const standingOverrides = async (
+export const standingOverrides = async (
   matching: Matching,
   of: { personId: string } | { vacancyId: string },
   other: (override: KnownOverride) => string,

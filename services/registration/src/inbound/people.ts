@@ -2,6 +2,7 @@ import {
   accessLog,
   correctPersonRequest,
   enrolPersonRequest,
+  personContact,
   personCorrected,
   personEnrolled,
   personFile,
@@ -20,7 +21,7 @@ import { enrolPerson } from '../usecases/enrol-person.ts';
 import { viewOfConsents } from '../usecases/keep-consents.ts';
 import { viewOfClaims } from '../usecases/keep-entitlements.ts';
 import { readAccessLog } from '../usecases/read-access-log.ts';
-import { readIdentity, readPerson, searchPerson, viewOfPerson } from '../usecases/read-person.ts';
+import { readContact, readIdentity, readPerson, searchPerson, viewOfPerson } from '../usecases/read-person.ts';
 import { readPersonFile } from '../usecases/read-person-file.ts';
 import { viewOfUnemployment } from './unemployment-view.ts';
 import { viewForMember, viewOfCertificate, viewOfEmployment, viewOfHousehold } from './views.ts';
@@ -140,5 +141,15 @@ export const peopleRoutes = (platform: Platform, vault: Vault): Route[] => [
       status: 200,
       body: await readIdentity(platform, vault, actor, params.id),
     }),
+  }),
+  route({
+    method: 'get',
+    path: '/people/:id/contact',
+    operation: 'readContact',
+    title: { zh: '取得姓名和电话（系统间）', en: 'Read name and phone, between systems' },
+    access: { roles: ['service'], purpose: true, scope: 'city' },
+    params: byId,
+    answers: { 200: personContact },
+    handle: async ({ actor, params }) => ({ status: 200, body: await readContact(platform, vault, actor, params.id) }),
   }),
 ];

@@ -1,4 +1,4 @@
-import { type Actor, birthDateOf, type PersonIdentity } from '@zhiqiao/domain';
+import { type Actor, birthDateOf, type PersonContact, type PersonIdentity } from '@zhiqiao/domain';
 import type { Platform } from '@zhiqiao/service-kit';
 import { person } from '../domain/person.ts';
 import { errors } from '../errors.ts';
@@ -56,4 +56,15 @@ export const readIdentity = async (
 ): Promise<PersonIdentity> => {
   const { identity } = await known(platform, vault, actor, personId);
   return { ...identity, birthDate: birthDateOf(identity.idNumber) };
+};
+
+/** For a service that must tell somebody how to reach her: no more than that. */
+export const readContact = async (
+  platform: Platform,
+  vault: Vault,
+  actor: Actor,
+  personId: string,
+): Promise<PersonContact> => {
+  const { identity } = await known(platform, vault, actor, personId);
+  return { personId: identity.personId, name: identity.name, phone: identity.phone };
 };

@@ -45,6 +45,9 @@ export const explainedRecommendation = z.object({
   override: override.optional(),
 });
 
+/** Names a candidate to one vacancy alone; says nothing of who it is. */
+export const candidateHandle = z.string().regex(/^[\w-]{16}$/);
+
 export const candidates = z.object({
   vacancyId: z.string(),
   at: isoInstant,
@@ -54,8 +57,7 @@ export const candidates = z.object({
   considered: z.int(),
   items: z.array(
     z.object({
-      /** Names the candidate to this vacancy alone; says nothing of who it is. */
-      candidate: z.string(),
+      candidate: candidateHandle,
       /** For counsellors. */
       personId: z.string().optional(),
       ...explained,

@@ -84,4 +84,7 @@ export const personIdentity = z.object({
   phone: phone.optional(),
   birthDate: isoDate,
 });
+/** What another service gets that must tell somebody how to reach her. */
+export const personContact = personIdentity.pick({ personId: true, name: true, phone: true });
+export type PersonContact = z.output<typeof personContact>;
 export type PersonIdentity = z.output<typeof personIdentity>;
