@@ -15,3 +15,5 @@ const due =
 export const silenceEnds = due('matching.referralSilence');
 export const confirmationDue = due('matching.vacancyConfirmed');
 export const confirmationLapses = due('matching.vacancyReminded');
+export const permitDecided = due('matching.fairPermitDecided');
+export const outcomesTold = due('matching.fairOutcomesTold');

@@ -20,6 +20,7 @@ import { countHire, freePlace, vacancies, withdrawForAgency } from '../domain/va
 import { collect, every } from '../ports/every.ts';
 import { groupsOf } from '../usecases/group-duplicates.ts';
 import type { Matching } from '../usecases/matching.ts';
+import { fairReactions, onFairs } from './fair-events.ts';
 
 type SeekerFact = Recorded<{ type: string; data: Omit<Parameters<typeof openProfile>[1], 'registrationId'> }>;
 type LicenceFact = Recorded<{ type: string; data: { orgId: string; kind: LicenceKind } }>;
@@ -34,6 +35,8 @@ export const reactionsOf = (matching: Matching): Reactions[] => {
     (await collect(every(records, matching.platform, where))).map(({ id }) => id);
   const openReferrals = (where: { vacancyId: string } | { personId: string }) =>
     idsOf(matching.referrals, { ...where, open: true });
+
+  const { loses, leavesFairs, cancelsFairs } = onFairs(matching);
 
   const agencyOf = ({ data }: LicenceFact) => (data.kind === 'EMPLOYMENT_AGENCY' ? data.orgId : undefined);
   const permits = on(agencies, {
@@ -86,6 +89,7 @@ export const reactionsOf = (matching: Matching): Reactions[] => {
   });
 
   return [
+    ...fairReactions(),
     reactTo(unemploymentEvents, {
       UnemploymentRegistered: [seeks],
       // An appeal has undone the closing.
@@ -157,6 +161,8 @@ export const reactionsOf = (matching: Matching): Reactions[] => {
           to: ({ data }) => idsOf(matching.vacancies, { agencyId: data.orgId, status: 'OPEN' }),
           decide: (vacancy, { data }) => withdrawForAgency(vacancy, `AGENCY_${data.reason}`),
         }),
+        leavesFairs,
+        cancelsFairs,
       ],
     }),
     reactTo(vacancyEvents, {
@@ -180,6 +186,7 @@ export const reactionsOf = (matching: Matching): Reactions[] => {
         }),
         masks,
         leaves,
+        loses('FILLED'),
       ],
       VacancyWithdrawn: [
         on(referrals, {
@@ -188,9 +195,10 @@ export const reactionsOf = (matching: Matching): Reactions[] => {
         }),
         masks,
         leaves,
+        loses('WITHDRAWN'),
       ],
       // Who has been referred in time may still be hired.
-      VacancyExpired: [masks, leaves],
+      VacancyExpired: [masks, leaves, loses('EXPIRED')],
       VacancyRefused: [],
       // Fewer places are left.
       HireCounted: [showsIfOpen],

@@ -4,6 +4,9 @@ import type { Finder } from '../ports/finder.ts';
 import type { History } from '../ports/history.ts';
 import type { Market } from '../ports/market.ts';
 import type { Matching } from '../usecases/matching.ts';
+import { boothRoutes } from './booths.ts';
+import { campaignRoutes } from './campaigns.ts';
+import { fairRoutes } from './fairs.ts';
 import { feedRoutes } from './feed.ts';
 import { importRoutes } from './import.ts';
 import { occupationRoutes } from './occupations.ts';
@@ -13,6 +16,7 @@ import { referralRoutes } from './referrals.ts';
 import { reportRoutes } from './reports.ts';
 import { searchRoutes } from './search.ts';
 import { vacancyRoutes } from './vacancies.ts';
+import { visitRoutes } from './visits.ts';
 
 export const routesOf = (
   matching: Matching,
@@ -27,4 +31,8 @@ export const routesOf = (
   ...recommendationRoutes(matching, market),
   ...referralRoutes(matching),
   ...reportRoutes(matching, history),
+  ...campaignRoutes(matching),
+  ...fairRoutes(matching),
+  ...boothRoutes(matching),
+  ...visitRoutes(matching),
 ];

@@ -3,12 +3,16 @@ import type { Records } from '@zhiqiao/records';
 import { deadlineBy, deadlineFact, type Pack } from '@zhiqiao/rules';
 import type { Platform } from '@zhiqiao/service-kit';
 import { agencies } from '../domain/agency.ts';
+import { booths } from '../domain/booth.ts';
+import { campaigns } from '../domain/campaign.ts';
 import { duplicates } from '../domain/duplicate.ts';
+import { fairs } from '../domain/fair.ts';
 import { feeds } from '../domain/feed.ts';
 import { overrides } from '../domain/override.ts';
 import { profiles } from '../domain/profile.ts';
 import { type DueBy, referrals } from '../domain/referral.ts';
 import { vacancies } from '../domain/vacancy.ts';
+import { visits } from '../domain/visit.ts';
 
 /** What the use cases work with. */
 export type Matching = {
@@ -19,6 +23,10 @@ export type Matching = {
   overrides: Records<typeof overrides>;
   feeds: Records<typeof feeds>;
   duplicates: Records<typeof duplicates>;
+  campaigns: Records<typeof campaigns>;
+  fairs: Records<typeof fairs>;
+  booths: Records<typeof booths>;
+  visits: Records<typeof visits>;
   city: string;
   /** The platform itself, where a fact must be known that the caller need not see. */
   platform: Actor;
@@ -30,6 +38,9 @@ export type Matching = {
   /** When a publisher has to say again that a vacancy is still to be had; and when it leaves the market without. */
   confirmationDue: DueBy;
   confirmationLapses: DueBy;
+  /** Until when the police decide on a permit, and until when outcomes of a fair are told. */
+  permitDecided: DueBy;
+  outcomesTold: DueBy;
 };
 
 export const matchingOn = ({ city, service, calendar, rules, records, now }: Platform): Matching => {
@@ -49,6 +60,10 @@ export const matchingOn = ({ city, service, calendar, rules, records, now }: Pla
     overrides: records(overrides),
     feeds: records(feeds),
     duplicates: records(duplicates),
+    campaigns: records(campaigns),
+    fairs: records(fairs),
+    booths: records(booths),
+    visits: records(visits),
     city,
     platform: systemActor(city, service),
     now,
@@ -57,5 +72,7 @@ export const matchingOn = ({ city, service, calendar, rules, records, now }: Pla
     silenceEnds: due('matching.referralSilence'),
     confirmationDue: due('matching.vacancyConfirmed'),
     confirmationLapses: due('matching.vacancyReminded'),
+    permitDecided: due('matching.fairPermitDecided'),
+    outcomesTold: due('matching.fairOutcomesTold'),
   };
 };
