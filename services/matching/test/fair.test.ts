@@ -198,7 +198,7 @@ describe('the permit of the police', () => {
     held.on('2026-03-08', asks('2026-03-08')).expect('PermitApplied');
     held.refuses('2026-03-09', asks('2026-03-09'), 'matching.permit-too-late');
     expect(() => asks('2026-03-09')(held.record, new Date('2026-03-09T01:00:00Z'))).toThrow(
-      expect.objectContaining({ detail: { lastDay: '2026-03-08', appliedOn: '2026-03-09' } }),
+      expect.objectContaining({ detail: expect.objectContaining({ lastDay: '2026-03-08' }) }),
     );
   });
 

@@ -30,10 +30,16 @@ export const applyForPermit =
     const authority = authorityFor(pack, asked.visitors);
     if (!authority) throw errors.permitNotNeeded({ from: pack.number('matching.fairPermitFrom') });
     const lastDay = lastDayToApply(pack, dateOf(new Date(asked.opensAt)));
-    if (appliedOn > lastDay) throw errors.permitTooLate({ lastDay, appliedOn });
+    if (appliedOn > lastDay) throw tooLate(lastDay);
     const counted = decideBy(new Date(`${acceptedOn}T12:00:00+08:00`));
     return [{ type: 'PermitApplied', data: { authority, scope: asked, appliedOn, acceptedOn, decideBy: counted } }];
   };
+
+const tooLate = (lastDay: string) =>
+  errors.permitTooLate({
+    lastDay,
+    explanation: { zh: `最晚应于${lastDay}提出申请`, en: `The last day to apply was ${lastDay}` },
+  });
 
 const scopeOf = ({ expectedVisitors, opensAt, closesAt, venue }: KnownFair): PermitScope => ({
   visitors: expectedVisitors,

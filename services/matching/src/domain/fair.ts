@@ -206,7 +206,9 @@ const judged = (fair: KnownFair, judge: JudgeFair) => {
     planMissing: Object.keys(FAIR_PLAN).filter((part) => fair.plan[part as keyof typeof FAIR_PLAN] === undefined),
     byAgency: fair.organiserId !== undefined,
   });
-  if (decision.outcome !== 'accept') throw errors.fairNotAllowed({ rules: decision.rules, facts: decision.facts });
+  const [because] = decision.rules;
+  if (because)
+    throw errors.fairNotAllowed({ rules: decision.rules, facts: decision.facts, explanation: because.remedy });
   return decision;
 };
 
@@ -283,6 +285,10 @@ export const closeApplications: Decide<Fair, FairEvent> = ({ state }) =>
 
 export const remind: Decide<Fair, FairEvent> = ({ state }) =>
   state.status === 'ANNOUNCED' ? [{ type: 'FairDrawsNear', data: { opensAt: state.opensAt } }] : [];
+
+/** From its announcement until it closes. */
+export const takesVisitors = (fair: Fair, now: Date): fair is KnownFair =>
+  (fair.status === 'ANNOUNCED' || fair.status === 'RUNNING') && now < new Date(fair.closesAt);
 
 /** While it runs, and for some days afterwards, outcomes can be told. */
 export const takesOutcomes = (fair: Fair, now: Date): fair is KnownFair =>

@@ -46,7 +46,7 @@ export const visits: RecordKind<Visit, typeof visitEvents> = {
     { fields: ['fairId', 'place'], unique: true, where: { active: true } },
     { fields: ['fairId', 'code'] },
     { fields: ['personId'] },
-    { fields: ['active'] },
+    { fields: ['fairId', 'active'] },
   ],
 };
 

@@ -1,62 +1,43 @@
-import { randomBytes, randomInt } from 'node:crypto';
+import { randomBytes } from 'node:crypto';
 import { type Command, Refusal, recordErrors } from '@zhiqiao/records';
-import { isAnnounced, type KnownFair } from '../domain/fair.ts';
+import { takesVisitors } from '../domain/fair.ts';
 import { checkIn, signUp, visitId } from '../domain/visit.ts';
 import { errors } from '../errors.ts';
+import { freePlaces } from './free-places.ts';
 import type { Matching } from './matching.ts';
 
 /** A registered jobseeker takes one of the places: free of charge (就业促进法 第35条), and no place twice. */
-export const signUpForFair = (matching: Matching) => async (command: Command, fairId: string) => {
-  const { personId } = command.actor;
-  if (personId === undefined) throw recordErrors.forbidden();
-  const { state: fair } = await matching.fairs.get(matching.platform, fairId);
-  const now = matching.now();
-  if (!isAnnounced(fair) || !['ANNOUNCED', 'RUNNING'].includes(fair.status) || now >= new Date(fair.closesAt))
-    throw errors.fairNotOpen({ status: fair.status });
-  if ((await matching.profiles.seek(matching.platform, personId))?.state.status !== 'OPEN')
-    throw errors.profileClosed();
-  const id = visitId(fairId, personId);
-  const known = await matching.visits.seek(command.actor, id);
-  const { division, organiserId } = fair;
-  const code = newCode();
-  for (;;) {
-    const place =
-      known?.state.status !== 'NONE' && known?.state.active
-        ? known.state.place
-        : await freePlaceAt(matching, fairId, fair);
-    const of = { fairId, personId, division, place, code, ...(organiserId !== undefined && { organiserId }) };
-    try {
-      return await (known
-        ? matching.visits.change(command, id, signUp(of))
-        : matching.visits.create(command, signUp(of), id));
-    } catch (problem) {
-      // Somebody else was quicker at this place: the index is what says so.
-      if (!(problem instanceof Refusal && problem.code === 'record.duplicate' && problem.detail.fields)) throw problem;
+export const signUpForFair = (matching: Matching) => {
+  const freePlace = freePlaces(matching);
+  return async (command: Command, fairId: string) => {
+    const { personId } = command.actor;
+    if (personId === undefined) throw recordErrors.forbidden();
+    const { state: fair } = await matching.fairs.get(matching.platform, fairId);
+    if (!takesVisitors(fair, matching.now())) throw errors.fairNotOpen({ status: fair.status });
+    const profile = await matching.profiles.seek(matching.platform, personId);
+    if (profile?.state.status !== 'OPEN') throw errors.profileClosed();
+    const { division, organiserId, expectedVisitors } = fair;
+    const whose = { fairId, personId, division, code: newCode(), ...(organiserId !== undefined && { organiserId }) };
+    const id = visitId(fairId, personId);
+    const known = await matching.visits.seek(command.actor, id);
+    const take = (place: number) =>
+      known
+        ? matching.visits.change(command, id, signUp({ ...whose, place }))
+        : matching.visits.create(command, signUp({ ...whose, place }), id);
+    // Sent again, or signed up already: the record says which.
+    if (known?.state.status === 'SIGNED_UP' || known?.state.status === 'CHECKED_IN') return take(known.state.place);
+    for (;;) {
+      const place = await freePlace(fairId, expectedVisitors);
+      if (place === undefined) throw errors.fairFull({ places: expectedVisitors });
+      try {
+        return await take(place);
+      } catch (problem) {
+        // Somebody else was quicker at this place.
+        if (!(problem instanceof Refusal && problem.code === 'record.duplicate' && problem.detail.fields))
+          throw problem;
+      }
     }
-  }
-};
-
-/** As many as one look-up answers. */
-const AT_ONCE = 200;
-
-/** Any free place, looked for from a random start so that those who come together do not want the same. */
-const freePlaceAt = async (
-  { visits, platform }: Matching,
-  fairId: string,
-  { expectedVisitors }: KnownFair,
-): Promise<number> => {
-  const blocks = Math.ceil(expectedVisitors / AT_ONCE);
-  const start = randomInt(blocks);
-  for (let i = 0; i < blocks; i += 1) {
-    const first = ((start + i) % blocks) * AT_ONCE + 1;
-    const places = Array.from({ length: Math.min(AT_ONCE, expectedVisitors - first + 1) }, (_, n) => first + n);
-    const where = { fairId, place: { in: places }, active: true };
-    const { items } = await visits.find(platform, { where, limit: AT_ONCE });
-    const taken = new Set(items.map(({ state }) => (state.status === 'NONE' ? 0 : state.place)));
-    const free = places.filter((place) => !taken.has(place));
-    if (free.length > 0) return free[randomInt(free.length)]!;
-  }
-  throw errors.fairFull({ places: expectedVisitors });
+  };
 };
 
 const LETTERS = 'ABCDEFGHIJKLMNOPQRSTUVWXYZ234567';
