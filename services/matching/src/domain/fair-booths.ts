@@ -1,6 +1,9 @@
-import type { Fair, FairEvent, KnownFair } from './fair.ts';
+import type { EventOf, fairEvents } from '@zhiqiao/domain';
 
-type Numbers = Pick<KnownFair, 'booths' | 'taken' | 'queue'>;
+type FairEvent = EventOf<typeof fairEvents>;
+type Numbers = { booths: number; taken: { exhibitorId: string; number: number }[]; queue: string[] };
+type Holding = Numbers & { status: string };
+type Held = Holding | { status: 'NONE' };
 
 const freeNumbers = ({ booths, taken }: Numbers) => {
   const gone = new Set(taken.map(({ number }) => number));
@@ -15,10 +18,11 @@ export const withFreeBooths = (fair: Numbers): FairEvent[] => {
     .map((exhibitorId, i) => ({ type: 'BoothTaken', data: { exhibitorId, number: free[i]! } }));
 };
 
-const hands = (fair: Fair): fair is KnownFair => fair.status === 'ANNOUNCED' || fair.status === 'RUNNING';
+const hands = (fair: Held): fair is Holding =>
+  fair.status === 'ANNOUNCED' || fair.status === 'RUNNING';
 
 /** The fair owns its numbers: of two who want the last booth one has it, the other waits. */
-export const takeBooth = (fair: Fair, exhibitorId: string): FairEvent[] => {
+export const takeBooth = (fair: Held, exhibitorId: string): FairEvent[] => {
   if (!hands(fair)) return [];
   if (fair.queue.includes(exhibitorId) || fair.taken.some((booth) => booth.exhibitorId === exhibitorId)) return [];
   const [number] = freeNumbers(fair);
@@ -27,7 +31,7 @@ export const takeBooth = (fair: Fair, exhibitorId: string): FairEvent[] => {
     : [{ type: 'BoothTaken', data: { exhibitorId, number } }];
 };
 
-export const freeBooth = (fair: Fair, exhibitorId: string): FairEvent[] => {
+export const freeBooth = (fair: Held, exhibitorId: string): FairEvent[] => {
   if (!hands(fair)) return [];
   const taken = fair.taken.filter((booth) => booth.exhibitorId !== exhibitorId);
   const queue = fair.queue.filter((waiting) => waiting !== exhibitorId);
