@@ -18,8 +18,7 @@ export const withFreeBooths = (fair: Numbers): FairEvent[] => {
     .map((exhibitorId, i) => ({ type: 'BoothTaken', data: { exhibitorId, number: free[i]! } }));
 };
 
-const hands = (fair: Held): fair is Holding =>
-  fair.status === 'ANNOUNCED' || fair.status === 'RUNNING';
+const hands = (fair: Held): fair is Holding => fair.status === 'ANNOUNCED' || fair.status === 'RUNNING';
 
 /** The fair owns its numbers: of two who want the last booth one has it, the other waits. */
 export const takeBooth = (fair: Held, exhibitorId: string): FairEvent[] => {
