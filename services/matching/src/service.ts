@@ -7,13 +7,17 @@ import { registrationContacts } from './adapters/registration-contacts.ts';
 import { occupationCoder } from './coder/index.ts';
 import { config } from './config.ts';
 import { agencies } from './domain/agency.ts';
+import { booths } from './domain/booth.ts';
+import { campaigns } from './domain/campaign.ts';
 import { disclosures } from './domain/disclosure.ts';
 import { duplicates } from './domain/duplicate.ts';
+import { fairs } from './domain/fair.ts';
 import { feeds } from './domain/feed.ts';
 import { overrides } from './domain/override.ts';
 import { profiles } from './domain/profile.ts';
 import { referrals } from './domain/referral.ts';
 import { vacancies } from './domain/vacancy.ts';
+import { visits } from './domain/visit.ts';
 import { errors } from './errors.ts';
 import { clocksOf } from './inbound/clock.ts';
 import { reactionsOf } from './inbound/events.ts';
@@ -26,7 +30,20 @@ export const service: Service<typeof config> = {
   title: { zh: '职业介绍', en: 'Job matching' },
   config,
   errors: { ...errors, ...sheetErrors },
-  kinds: [profiles, vacancies, agencies, referrals, overrides, feeds, duplicates, disclosures],
+  kinds: [
+    profiles,
+    vacancies,
+    agencies,
+    referrals,
+    overrides,
+    feeds,
+    duplicates,
+    disclosures,
+    campaigns,
+    fairs,
+    booths,
+    visits,
+  ],
   wire(platform) {
     const matching = matchingOn(platform);
     const market = engineMarket(platform, platform.config.ZHIQIAO_MARKET_SNAPSHOT);

@@ -23,3 +23,5 @@ export const disclosing: DisclosureTimes = {
   expiresAt: due('matching.disclosureLasts'),
   quietUntil: due('matching.disclosureQuiet'),
 };
+export const permitDecided = due('matching.fairPermitDecided');
+export const outcomesTold = due('matching.fairOutcomesTold');

@@ -185,6 +185,20 @@ export const holdInterview =
     return [{ type: 'InterviewHeld', data: { on, reportBy: reportBy(now) } }];
   };
 
+/** At a fair she shows her code at the booth: with that she has come, and said yes to whatever was offered before. */
+export const meetAtFair =
+  (on: string, due: DueBy, introduction?: Introduction): Decide<Referral, ReferralEvent> =>
+  ({ state }, now) => {
+    const accepted: ReferralEvent = { type: 'ReferralAccepted', data: { reportBy: due(now) } };
+    const held: ReferralEvent = { type: 'InterviewHeld', data: { on, reportBy: due(now) } };
+    if (introduction)
+      return [{ type: 'ReferralOffered', data: { ...introduction, answerBy: due(now) } }, accepted, held];
+    if (state.status === 'OFFERED') return [accepted, held];
+    if (state.status === 'INTERVIEWED') return [];
+    inStateFor('interview', state);
+    return [held];
+  };
+
 const other = (side: ReferralSide): ReferralSide => (side === 'SEEKER' ? 'EMPLOYER' : 'SEEKER');
 
 const concluded = (referral: KnownReferral, outcome: ReportedOutcome): ReferralEvent => {

@@ -1,10 +1,14 @@
 import type { OnClock } from '@zhiqiao/records';
+import { type campaigns, endCampaign } from '../domain/campaign.ts';
 import { expire as expireDisclosure, lapse as lapseDisclosure, noteUnread } from '../domain/disclosing.ts';
 import type { disclosures } from '../domain/disclosure.ts';
+import { close, closeApplications, type fairs, lapseFair, open, remind } from '../domain/fair.ts';
+import { permitOverdue } from '../domain/fair-permit.ts';
 import { escalate, type referrals } from '../domain/referral.ts';
 import { askToConfirm, expire, lapse, type vacancies } from '../domain/vacancy.ts';
 import { discardUntouched } from '../domain/vacancy-draft.ts';
 import type { Matching } from '../usecases/matching.ts';
+import { mayMediate } from '../usecases/on-the-market.ts';
 
 const vacancy = ({ confirmationLapses }: Matching): Record<string, OnClock<typeof vacancies>> => ({
   expire: () => expire,
@@ -23,9 +27,23 @@ const disclosure = ({ disclosing }: Matching): Record<string, OnClock<typeof dis
   answer: () => lapseDisclosure(disclosing),
   expire: () => expireDisclosure,
 });
+const campaign: Record<string, OnClock<typeof campaigns>> = { end: () => endCampaign };
+const fair = (matching: Matching): Record<string, OnClock<typeof fairs>> => ({
+  lapse: () => lapseFair,
+  permit: () => permitOverdue,
+  booths: () => closeApplications,
+  remind: () => remind,
+  async open({ state }) {
+    const organiser = state.status === 'NONE' ? undefined : state.organiserId;
+    return open(organiser === undefined || (await mayMediate(matching, organiser)));
+  },
+  close: () => close(matching.outcomesTold),
+});
 
 export const clocksOf = (matching: Matching) => ({
   vacancy: vacancy(matching),
   referral,
   disclosure: disclosure(matching),
+  campaign,
+  fair: fair(matching),
 });

@@ -23,6 +23,7 @@ import { collect, every } from '../ports/every.ts';
 import { groupsOf } from '../usecases/group-duplicates.ts';
 import type { Matching } from '../usecases/matching.ts';
 import { disclosureReactions } from './disclosure-reactions.ts';
+import { fairReactions, onFairs } from './fair-events.ts';
 
 type SeekerFact = Recorded<{ type: string; data: Omit<Parameters<typeof openProfile>[1], 'registrationId'> }>;
 type LicenceFact = Recorded<{ type: string; data: { orgId: string; kind: LicenceKind } }>;
@@ -39,6 +40,7 @@ export const reactionsOf = (matching: Matching): Reactions[] => {
     idsOf(matching.referrals, { ...where, open: true });
 
   const disclosing = disclosureReactions(matching);
+  const { loses, leavesFairs, cancelsFairs } = onFairs(matching);
 
   const agencyOf = ({ data }: LicenceFact) => (data.kind === 'EMPLOYMENT_AGENCY' ? data.orgId : undefined);
   const permits = on(agencies, {
@@ -91,6 +93,7 @@ export const reactionsOf = (matching: Matching): Reactions[] => {
   });
 
   return [
+    ...fairReactions(),
     reactTo(unemploymentEvents, {
       UnemploymentRegistered: [seeks],
       // An appeal has undone the closing.
@@ -163,6 +166,8 @@ export const reactionsOf = (matching: Matching): Reactions[] => {
           decide: (vacancy, { data }) => withdrawForAgency(vacancy, `AGENCY_${data.reason}`),
         }),
         disclosing.endsWithAgency,
+        leavesFairs,
+        cancelsFairs,
       ],
     }),
     reactTo(vacancyEvents, {
@@ -187,6 +192,7 @@ export const reactionsOf = (matching: Matching): Reactions[] => {
         disclosing.endsWithVacancy('VACANCY_FILLED'),
         masks,
         leaves,
+        loses('FILLED'),
       ],
       VacancyWithdrawn: [
         on(referrals, {
@@ -196,9 +202,10 @@ export const reactionsOf = (matching: Matching): Reactions[] => {
         disclosing.endsWithVacancy('VACANCY_WITHDRAWN'),
         masks,
         leaves,
+        loses('WITHDRAWN'),
       ],
       // Who has been referred in time may still be hired.
-      VacancyExpired: [disclosing.endsUnanswered, masks, leaves],
+      VacancyExpired: [disclosing.endsUnanswered, masks, leaves, loses('EXPIRED')],
       VacancyRefused: [],
       // Fewer places are left.
       HireCounted: [showsIfOpen],

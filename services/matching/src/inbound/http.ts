@@ -5,7 +5,10 @@ import type { Finder } from '../ports/finder.ts';
 import type { History } from '../ports/history.ts';
 import type { Market } from '../ports/market.ts';
 import type { Matching } from '../usecases/matching.ts';
+import { boothRoutes } from './booths.ts';
+import { campaignRoutes } from './campaigns.ts';
 import { disclosureRoutes } from './disclosures.ts';
+import { fairRoutes } from './fairs.ts';
 import { feedRoutes } from './feed.ts';
 import { importRoutes } from './import.ts';
 import { occupationRoutes } from './occupations.ts';
@@ -15,6 +18,7 @@ import { referralRoutes } from './referrals.ts';
 import { reportRoutes } from './reports.ts';
 import { searchRoutes } from './search.ts';
 import { vacancyRoutes } from './vacancies.ts';
+import { visitRoutes } from './visits.ts';
 
 type Outside = { market: Market; finder: Finder; coder: OccupationCoder; history: History; contacts: Contacts };
 
@@ -29,4 +33,8 @@ export const routesOf = (matching: Matching, { market, finder, coder, history, c
   ...referralRoutes(matching),
   ...disclosureRoutes(matching, market, contacts),
   ...reportRoutes(matching, history),
+  ...campaignRoutes(matching),
+  ...fairRoutes(matching),
+  ...boothRoutes(matching),
+  ...visitRoutes(matching),
 ];

@@ -3,14 +3,18 @@ import type { Records } from '@zhiqiao/records';
 import { deadlineBy, deadlineFact, type Pack } from '@zhiqiao/rules';
 import type { Platform } from '@zhiqiao/service-kit';
 import { agencies } from '../domain/agency.ts';
+import { booths } from '../domain/booth.ts';
+import { campaigns } from '../domain/campaign.ts';
 import type { DisclosureTimes } from '../domain/disclosing.ts';
 import { disclosures } from '../domain/disclosure.ts';
 import { duplicates } from '../domain/duplicate.ts';
+import { fairs } from '../domain/fair.ts';
 import { feeds } from '../domain/feed.ts';
 import { overrides } from '../domain/override.ts';
 import { profiles } from '../domain/profile.ts';
 import { type DueBy, referrals } from '../domain/referral.ts';
 import { vacancies } from '../domain/vacancy.ts';
+import { visits } from '../domain/visit.ts';
 
 /** What the use cases work with. */
 export type Matching = {
@@ -22,6 +26,10 @@ export type Matching = {
   feeds: Records<typeof feeds>;
   duplicates: Records<typeof duplicates>;
   disclosures: Records<typeof disclosures>;
+  campaigns: Records<typeof campaigns>;
+  fairs: Records<typeof fairs>;
+  booths: Records<typeof booths>;
+  visits: Records<typeof visits>;
   city: string;
   /** The platform itself, where a fact must be known that the caller need not see. */
   platform: Actor;
@@ -35,6 +43,9 @@ export type Matching = {
   confirmationLapses: DueBy;
   /** Until when who is told, has answered, is known, and is not asked again. */
   disclosing: DisclosureTimes;
+  /** Until when the police decide on a permit, and until when outcomes of a fair are told. */
+  permitDecided: DueBy;
+  outcomesTold: DueBy;
 };
 
 export const matchingOn = ({ city, service, calendar, rules, records, now }: Platform): Matching => {
@@ -55,6 +66,10 @@ export const matchingOn = ({ city, service, calendar, rules, records, now }: Pla
     feeds: records(feeds),
     duplicates: records(duplicates),
     disclosures: records(disclosures),
+    campaigns: records(campaigns),
+    fairs: records(fairs),
+    booths: records(booths),
+    visits: records(visits),
     city,
     platform: systemActor(city, service),
     now,
@@ -70,5 +85,7 @@ export const matchingOn = ({ city, service, calendar, rules, records, now }: Pla
       expiresAt: due('matching.disclosureLasts'),
       quietUntil: due('matching.disclosureQuiet'),
     },
+    permitDecided: due('matching.fairPermitDecided'),
+    outcomesTold: due('matching.fairOutcomesTold'),
   };
 };

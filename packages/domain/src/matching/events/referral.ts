@@ -46,6 +46,8 @@ export const referralEvents = defineEvents({
       division: divisionCode,
       answerBy: deadline,
       suitability: suitability.optional(),
+      /** The job fair at which they met. */
+      fairId: z.string().optional(),
     }),
     ReferralAccepted: z.strictObject({ reportBy: deadline }),
     ReferralDeclined: z.strictObject({ reason: declineReason }),
