@@ -5,10 +5,12 @@ import type { Platform } from '@zhiqiao/service-kit';
 import { agencies } from '../domain/agency.ts';
 import { duplicates } from '../domain/duplicate.ts';
 import { feeds } from '../domain/feed.ts';
+import type { Seeker } from '../domain/market.ts';
 import { overrides } from '../domain/override.ts';
-import { profiles } from '../domain/profile.ts';
+import { type KnownProfile, profiles } from '../domain/profile.ts';
 import { type DueBy, referrals } from '../domain/referral.ts';
 import { vacancies } from '../domain/vacancy.ts';
+import type { Vault } from '../ports/vault.ts';
 
 /** What the use cases work with. */
 export type Matching = {
@@ -19,6 +21,9 @@ export type Matching = {
   overrides: Records<typeof overrides>;
   feeds: Records<typeof feeds>;
   duplicates: Records<typeof duplicates>;
+  vault: Vault;
+  /** What counts of a profile, with what is sealed in it. */
+  seekerOf(profile: KnownProfile): Seeker;
   city: string;
   /** The platform itself, where a fact must be known that the caller need not see. */
   platform: Actor;
@@ -32,7 +37,15 @@ export type Matching = {
   confirmationLapses: DueBy;
 };
 
-export const matchingOn = ({ city, service, calendar, rules, records, now }: Platform): Matching => {
+export const seekerWith =
+  (vault: Vault) =>
+  (profile: KnownProfile): Seeker => ({
+    ...profile,
+    skills: vault.skillsOf(profile),
+    needs: vault.needsOf(profile).needs,
+  });
+
+export const matchingOn = ({ city, service, calendar, rules, records, now }: Platform, vault: Vault): Matching => {
   const dateOf = (instant: Date) => calendar.dateOf(instant);
   const packOn = (date: string) => rules.on(city, date);
   const due =
@@ -49,6 +62,8 @@ export const matchingOn = ({ city, service, calendar, rules, records, now }: Pla
     overrides: records(overrides),
     feeds: records(feeds),
     duplicates: records(duplicates),
+    vault,
+    seekerOf: seekerWith(vault),
     city,
     platform: systemActor(city, service),
     now,
