@@ -36,5 +36,10 @@ export const errors = refusals('matching', {
   ],
   headcountTaken: [409, '招聘人数不能少于已录用和已答应的人数', 'Fewer places than are already given away'],
   termsMissing: [422, '在招岗位须写全法律要求的内容', 'A vacancy on the market states all that the law wants'],
+  resumeUnreadable: [
+    422,
+    '不是可读取的 JSON Resume 简历，请按所列各项修改',
+    'This is no JSON Resume that can be read: mend what is listed',
+  ],
   asOfInFuture: [422, '截止时间不能晚于现在', 'The time to look from cannot lie in the future'],
 });

@@ -11,6 +11,7 @@ import { profileRoutes } from './profiles.ts';
 import { recommendationRoutes } from './recommendations.ts';
 import { referralRoutes } from './referrals.ts';
 import { reportRoutes } from './reports.ts';
+import { resumeRoutes } from './resumes.ts';
 import { searchRoutes } from './search.ts';
 import { vacancyRoutes } from './vacancies.ts';
 
@@ -24,6 +25,7 @@ export const routesOf = (
   ...feedRoutes(matching),
   ...importRoutes(matching),
   ...profileRoutes(matching),
+  ...resumeRoutes(matching, coder),
   ...recommendationRoutes(matching, market),
   ...referralRoutes(matching),
   ...reportRoutes(matching, history),
