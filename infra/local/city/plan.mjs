@@ -33,6 +33,7 @@ export const services = Object.fromEntries(
 /** What each service keeps to itself; the double of the insurance system knows the one that insurance signs with. */
 const secretsOf = {
   registration: ['ZHIQIAO_VAULT_KEYS', 'ZHIQIAO_VAULT_INDEX_KEY'],
+  matching: ['ZHIQIAO_VAULT_KEYS'],
   supervision: ['ZHIQIAO_VAULT_KEYS'],
   training: ['ZHIQIAO_BID_BOX_SECRET'],
   insurance: ['INSURANCE_SECRET'],

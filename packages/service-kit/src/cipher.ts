@@ -1,5 +1,7 @@
 import { createCipheriv, createDecipheriv, hkdfSync, randomBytes } from 'node:crypto';
 import type { Connection } from 'mongoose';
+import type { z } from 'zod';
+import type { vaultConfig } from './secrets.ts';
 
 const ALGORITHM = 'aes-256-gcm';
 const IV_BYTES = 12;
@@ -48,6 +50,19 @@ export const fieldCipher = (secrets: readonly string[], city: string, use: strin
       return openBytes(key, label(where, Number(version)), Buffer.from(body, 'base64url')).toString('utf8');
     },
   };
+};
+
+/** The cipher of a service's vault from `vaultConfig`; a demo city without secrets makes its own. */
+export const vaultCipher = async (
+  { ZHIQIAO_VAULT_KEYS: keys, ZHIQIAO_PROFILE: profile }: z.output<z.ZodObject<typeof vaultConfig>>,
+  connection: Connection,
+  city: string,
+  use: string,
+): Promise<FieldCipher> => {
+  if (keys) return fieldCipher(keys, city, use);
+  if (profile === 'production') throw new Error('ZHIQIAO_VAULT_KEYS: 生产环境必填 / required in production');
+  const { secret } = await demoSecrets(connection, city, ['secret']);
+  return fieldCipher([secret], city, use);
 };
 
 /** Secrets of a demo city that was given none: made once, by whichever process comes first, and kept beside the data. */

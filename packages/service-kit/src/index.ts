@@ -2,7 +2,7 @@ export { CERTIFICATE_NAMES } from './access.ts';
 export { type AppParts, buildApp } from './app.ts';
 export { asyncApiOf } from './asyncapi.ts';
 export { CallFailed } from './call.ts';
-export { demoSecrets, deriveKey, type FieldCipher, fieldCipher, openBytes, sealBytes } from './cipher.ts';
+export { demoSecrets, deriveKey, type FieldCipher, fieldCipher, openBytes, sealBytes, vaultCipher } from './cipher.ts';
 export { describeService } from './describe.ts';
 export { openApiOf } from './openapi.ts';
 export type { FieldError, Problem } from './problem.ts';

@@ -59,6 +59,11 @@ export const errors = refusals('matching', {
     '暂时无法取得联系方式，请稍后再试',
     'The contact cannot be fetched for the moment: try again shortly',
   ],
+  resumeUnreadable: [
+    422,
+    '不是可读取的 JSON Resume 简历，请按所列各项修改',
+    'This is no JSON Resume that can be read: mend what is listed',
+  ],
   asOfInFuture: [422, '截止时间不能晚于现在', 'The time to look from cannot lie in the future'],
   fairPast: [422, '时间已过，请填写将来的时间', 'This lies in the past: give a time to come'],
   fairManyDays: [

@@ -2,6 +2,7 @@ import type { Service } from '@zhiqiao/service-kit';
 import { sheetErrors } from '@zhiqiao/sheets';
 import { engineMarket } from './adapters/engine/engine-market.ts';
 import { followingFinder } from './adapters/following-finder.ts';
+import { profileVault } from './adapters/profile-vault.ts';
 import { recordHistory } from './adapters/record-history.ts';
 import { registrationContacts } from './adapters/registration-contacts.ts';
 import { occupationCoder } from './coder/index.ts';
@@ -45,8 +46,9 @@ export const service: Service<typeof config> = {
     visits,
   ],
   wire(platform) {
-    const matching = matchingOn(platform);
-    const market = engineMarket(platform, platform.config.ZHIQIAO_MARKET_SNAPSHOT);
+    const sealing = profileVault(platform);
+    const matching = matchingOn(platform, sealing.vault);
+    const market = engineMarket(platform, platform.config.ZHIQIAO_MARKET_SNAPSHOT, matching.seekerOf);
     const coder = occupationCoder();
     const finding = followingFinder(platform, knowledgeOf(coder));
     const inMemory = [market, finding];
@@ -61,6 +63,7 @@ export const service: Service<typeof config> = {
       reactions: reactionsOf(matching),
       clocks: clocksOf(matching),
       async prepare() {
+        await sealing.open();
         await Promise.all(inMemory.map(({ open }) => open()));
       },
       ready: () => inMemory.every(({ ready }) => ready()),

@@ -1,5 +1,5 @@
 import { describe, expect, it } from '@jest/globals';
-import { EDUCATION, type Education } from '@zhiqiao/domain';
+import { EDUCATION, type Education, type Shift, type WorkDemand } from '@zhiqiao/domain';
 import { loadRulePacks } from '@zhiqiao/rules';
 import fc from 'fast-check';
 import { tellOfCandidate, tellOfVacancy } from '../src/domain/explanation.ts';
@@ -118,6 +118,88 @@ describe('an explanation', () => {
     expect(criteria.find(({ name }) => name === 'place')).toMatchObject({ state: 'unknown', points: 0, outOf: 0 });
   });
 
+  it('names the skills that are there and those that are missing; the first eight of either side count', () => {
+    const asking: Post = { ...sewing, skills: ['平车', '锁边', 'excel'] };
+    const skillsOf = (skills?: string[], post = asking) =>
+      tell({ ...limei, ...(skills && { skills }) }, post).criteria.find(({ name }) => name === 'skills')!;
+    expect(skillsOf(['excel', '锁边', '平车'])).toMatchObject({ state: 'met', points: 3000 });
+    expect(skillsOf()).toMatchObject({ state: 'unknown', points: 0, change: { zh: '如具备，请填写技能' } });
+    const some = skillsOf(['锁边']);
+    expect(some).toMatchObject({ state: 'missing', points: 999, required: false });
+    expect(some.reason.zh).toBe('要求平车、锁边、excel；具备锁边，缺平车、excel');
+    expect(some.change!.zh).toContain('如已掌握平车、excel，请加入技能');
+    const eight = ['1', '2', '3', '4', '5', '6', '7', '8'].map((n) => `技能${n}`);
+    expect(skillsOf([...eight, '平车']).change!.zh).toBe('平车排在前8项之后，不计分；移到前面即可');
+    expect(skillsOf(eight, { ...sewing, skills: [...eight, '平车'] })).toMatchObject({ state: 'met', points: 3000 });
+    expect(tell(limei, asking).matches).toBe(true);
+  });
+
+  it('excludes a shift that she cannot work, and tells what is not known of it', () => {
+    const on = (shifts: Shift[], shift?: Shift) => {
+      const told = tell({ ...limei, shifts }, { ...sewing, ...(shift && { shift }) });
+      return [told.criteria.find(({ name }) => name === 'shift')?.state, told.matches];
+    };
+    expect(on([], undefined)).toEqual([undefined, true]);
+    expect(on([], 'NIGHT')).toEqual(['unknown', true]);
+    expect(on(['DAY'], undefined)).toEqual(['unknown', true]);
+    for (const shifts of [['DAY'], ['DAY', 'NIGHT'], ['ROTATING'], ['NIGHT', 'ROTATING']] as Shift[][])
+      for (const shift of ['DAY', 'NIGHT', 'ROTATING'] as const)
+        expect([shifts, shift, ...on(shifts, shift)]).toEqual([
+          shifts,
+          shift,
+          ...(shifts.includes(shift) ? ['met', true] : ['missing', false]),
+        ]);
+  });
+
+  it('excludes work that demands what she must not do; what nobody has stated excludes nothing', () => {
+    const needy: Seeker = { ...limei, needs: ['STAIRS', 'HEAVY_LIFTING'] };
+    const of = (seeker: Seeker, demands?: WorkDemand[]) => {
+      const told = tell(seeker, { ...sewing, ...(demands && { demands }) });
+      return { matches: told.matches, ...told.criteria.find(({ name }) => name === 'demands') };
+    };
+    expect(of(needy)).toMatchObject({ matches: true, state: 'unknown', change: { zh: '可请职业指导人员先行了解' } });
+    expect(of(needy, [])).toMatchObject({ matches: true, state: 'met' });
+    expect(of(needy, ['SIGHT'])).toMatchObject({ matches: true, state: 'met' });
+    const barred = of(needy, ['STAIRS', 'SIGHT']);
+    expect(barred).toMatchObject({ matches: false, state: 'missing', required: true });
+    expect(barred.reason!.zh).toBe('要求上下台阶（无无障碍通道）');
+    expect(of(limei, ['STAIRS'])).toEqual({ matches: true });
+  });
+
+  it('does not tell an employer what somebody’s work must not demand, nor when she was last heard of', () => {
+    const post: Post = { ...sewing, demands: ['SIGHT'] };
+    const needy: Seeker = { ...limei, needs: ['STAIRS'], seenAt: '2025-12-01T01:00:00.000Z' };
+    expect(tellOfCandidate(rule, needy, post)).toEqual(tellOfCandidate(rule, limei, post));
+    expect(tellOfCandidate(rule, { ...limei, needs: ['SIGHT'] }, post).matches).toBe(false);
+  });
+
+  it('bounds the commute from where she sets out; where nobody knows how far, it is not offered', () => {
+    const bounded = (reachKm: number, post: Post, more: Partial<Seeker> = {}) => {
+      const { matches, criteria } = tell({ ...limei, reachKm, ...more }, post);
+      return { matches, ...criteria.find(({ name }) => name === 'place')! };
+    };
+    const far = { ...sewing, division: '449903001' };
+    expect(bounded(20, far)).toMatchObject({ matches: true, state: 'met' });
+    const tooFar = bounded(5, far);
+    expect(tooFar).toMatchObject({ matches: false, state: 'missing' });
+    expect(tooFar.reason.zh).toBe('在南门街道，离家约13公里，超过5公里');
+    const needed = Number(/放宽到(\d+)公里/.exec(tooFar.change!.zh)![1]);
+    expect(bounded(needed, far).matches).toBe(true);
+    expect(bounded(needed - 1, far).matches).toBe(false);
+    expect(bounded(5, far, { departure: '449903001' })).toMatchObject({ matches: true, state: 'met' });
+    expect(bounded(100, { ...sewing, division: '449900' })).toMatchObject({ matches: false, state: 'unknown' });
+    const chongqing = marketRuleOf(packs.on('500000', '2026-03-02'));
+    const there = { ...limei, division: '500101001', reachKm: 1 };
+    expect(tellOfVacancy(chongqing, there, { ...sewing, division: '500102' }, TODAY).matches).toBe(true);
+  });
+
+  it('gives a hard-to-employ person more where a post is for them first, and says so', () => {
+    const farmer: Seeker = { ...limei, category: 'LAND_REQUISITIONED' };
+    const priority = tell(farmer, { ...sewing, welcomesHardToEmploy: true }).criteria.at(-1)!;
+    expect(priority).toMatchObject({ name: 'priority', points: 1500 });
+    expect(priority.reason.zh).toContain('优先招用');
+  });
+
   it('treats a secondary vocational school and a senior high school as the same level', () => {
     expect(states({ ...limei, education: '60' }, { ...sewing, education: '40' })).toMatchObject({ education: 'met' });
     expect(states({ ...limei, education: '40' }, { ...sewing, education: '60' })).toMatchObject({ education: 'met' });
@@ -141,6 +223,10 @@ describe('an explanation', () => {
     education: fc.constantFrom(...(Object.keys(EDUCATION) as Education[])),
     wageWishFen: fc.option(fc.integer({ min: 0, max: 1_000_000 }), { nil: undefined }),
     category: fc.constantFrom('OTHER', 'LAND_REQUISITIONED'),
+    skills: fc.uniqueArray(fc.constantFrom('平车', '锁边', 'excel'), { maxLength: 3 }),
+    reachKm: fc.option(fc.integer({ min: 1, max: 100 }), { nil: undefined }),
+    shifts: fc.uniqueArray(fc.constantFrom<Shift>('DAY', 'NIGHT', 'ROTATING'), { maxLength: 2 }),
+    needs: fc.uniqueArray(fc.constantFrom<WorkDemand>('STANDING', 'SIGHT'), { maxLength: 2 }),
   }) as fc.Arbitrary<Seeker>;
   const posts = fc
     .record({
@@ -150,6 +236,9 @@ describe('an explanation', () => {
       more: fc.integer({ min: 0, max: 500_000 }),
       education: fc.option(fc.constantFrom(...(Object.keys(EDUCATION) as Education[])), { nil: undefined }),
       publishedAt: fc.constantFrom('2026-03-02T01:00:00.000Z', '2025-03-02T01:00:00.000Z'),
+      skills: fc.uniqueArray(fc.constantFrom('平车', '锁边', '焊接'), { maxLength: 3 }),
+      shift: fc.option(fc.constantFrom<Shift>('DAY', 'NIGHT', 'ROTATING'), { nil: undefined }),
+      demands: fc.option(fc.uniqueArray(fc.constantFrom<WorkDemand>('STANDING', 'SIGHT')), { nil: undefined }),
     })
     .map(({ more, ...post }) => ({ ...post, wageToFen: post.wageFromFen + more })) as fc.Arbitrary<Post>;
 

@@ -30,6 +30,8 @@ const vacancy = {
   wageToFen: 450_000,
   hoursPerWeek: 40,
   shift: 'ROTATING',
+  demands: ['STANDING'],
+  welcomesHardToEmploy: true,
   employerName: '桥州长明电子有限公司',
   employerLicence: '保安备案2026第8号',
   validThrough: '2026-04-30',
@@ -166,6 +168,8 @@ describe('the open feed', () => {
       occupationalCategory: '4-07-05-01 保安员',
       qualifications: '身体健康；须持有保安员证',
       workHours: '每周40小时，倒班',
+      physicalRequirement: '长时间站立或行走',
+      specialCommitments: '优先招用就业困难人员',
     });
   });
 });

@@ -37,7 +37,18 @@ describe('a row of a file of vacancies', () => {
       vacancy: { wageFromFen: 320_000, wageToFen: 450_000, validThrough: '2026-04-30', skills: ['平车', '锁眼'] },
     });
   });
+  it('takes a shift, the demands of the work and a priority by code or as they are called; 无 is none', async () => {
+    const told = { 班次: '夜班', 工作要求: '搬抬重物、上下台阶,STANDING', 优先招用就业困难人员: '是' };
+    expect(await read(told)).toMatchObject({
+      vacancy: { shift: 'NIGHT', demands: ['HEAVY_LIFTING', 'STAIRS', 'STANDING'], welcomesHardToEmploy: true },
+    });
+    expect(await read({ 工作要求: '无' })).toMatchObject({ vacancy: { demands: [] } });
+    expect(await read({})).not.toHaveProperty('vacancy.demands', expect.anything());
+  });
   it.each([
+    ['an unknown shift', { 班次: '晨班' }, '班次：没有这个班次'],
+    ['an unknown demand', { 工作要求: '会飞' }, '工作要求：没有这项工作要求'],
+    ['neither yes nor no', { 优先招用就业困难人员: '也许' }, '优先招用就业困难人员：请按要求填写'],
     ['headcount 0', { 招聘人数: '0' }, '招聘人数：招聘人数至少为1'],
     ['a headcount in words', { 招聘人数: '若干' }, '招聘人数：请按要求填写'],
     ['reversed wages', { '月工资下限（元）': '5000' }, '月工资上限（元）：最高工资低于最低工资'],

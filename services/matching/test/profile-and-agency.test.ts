@@ -1,7 +1,15 @@
 import { describe, expect, it } from '@jest/globals';
 import { organisations, story } from '@zhiqiao/testing';
 import { agencies, bar, permit } from '../src/domain/agency.ts';
-import { changeWishes, closeProfile, openProfile, profiles } from '../src/domain/profile.ts';
+import {
+  changeNeeds,
+  changeWishes,
+  closeProfile,
+  hearFrom,
+  openProfile,
+  type Profile,
+  profiles,
+} from '../src/domain/profile.ts';
 
 const opened = {
   personId: 'limei',
@@ -27,6 +35,45 @@ describe('a profile', () => {
       .on('2026-03-04', changeWishes({ ...wishes, wageWishFen: undefined }));
     expect(profile.state).toMatchObject({ districts: ['449902'], occupationsWanted: ['4-10-02-01'] });
     expect(profile.state).toHaveProperty('wageWishFen', undefined);
+  });
+  it('stands by what she says herself when registration tells otherwise, until she takes it back', () => {
+    const told = { ...opened, registrationId: 'second', occupationsWanted: ['6-18-01-02'], education: '60' as const };
+    const profile = open()
+      .on('2026-03-03', changeWishes({ ...wishes, education: '40' }))
+      .expect('ProfileChanged', { corrected: ['occupationsWanted', 'education'] })
+      .on('2026-04-01', ({ state }) => closeProfile(state, 'first', 'HIRED'))
+      .on('2026-09-01', ({ state }) => openProfile(state, told));
+    expect(profile.state).toMatchObject({ ...wishes, education: '40', status: 'OPEN' });
+    expect(profile.state).not.toHaveProperty('closedBecause');
+    const { occupationsWanted: _, ...rest } = wishes;
+    const takenBack = profile.on('2026-09-02', changeWishes(rest)).expect('ProfileChanged', { corrected: [] });
+    expect(takenBack.state).toMatchObject({ occupationsWanted: ['6-18-01-02'], education: '60' });
+  });
+  it('keeps her needs no longer than her registration is open', () => {
+    const profile = open().on('2026-03-03', changeNeeds('sealed')).expect('NeedsChanged', { needs: 'sealed' });
+    expect(profile.state).toHaveProperty('needs', 'sealed');
+    const wishing = profile.on('2026-03-04', changeWishes(wishes));
+    expect(wishing.state).toHaveProperty('needs', 'sealed');
+    const closed = wishing.on('2026-04-01', ({ state }) => closeProfile(state, 'first', 'HIRED'));
+    expect(closed.state).not.toHaveProperty('needs');
+    closed.refuses('2026-04-02', changeNeeds('sealed'), 'matching.profile-closed');
+  });
+  it('knows when its person was last heard of, and never goes back', () => {
+    const heard =
+      (at: string) =>
+      ({ state }: { state: Profile }) =>
+        hearFrom(state, at);
+    const profile = open()
+      .on('2026-03-10', heard('2026-03-10T01:00:00.000Z'))
+      .expect('SeekerHeardFrom')
+      .on('2026-03-11', heard('2026-03-05T01:00:00.000Z'))
+      .expect()
+      .on('2026-04-01', changeWishes(wishes));
+    expect(profile.state).toHaveProperty('seenAt', '2026-04-01T01:00:00.000Z');
+    profile
+      .on('2026-05-01', ({ state }) => closeProfile(state, 'first', 'HIRED'))
+      .on('2026-05-02', heard('2026-05-02T01:00:00.000Z'))
+      .expect();
   });
   it('closes with its own registration only', () => {
     open()

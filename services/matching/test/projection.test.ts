@@ -1,5 +1,5 @@
 import { describe, expect, it } from '@jest/globals';
-import type { Education } from '@zhiqiao/domain';
+import type { Education, Shift, WorkDemand } from '@zhiqiao/domain';
 import { loadRulePacks } from '@zhiqiao/rules';
 import fc from 'fast-check';
 import { type Change, Projection } from '../src/adapters/engine/projection.ts';
@@ -10,14 +10,17 @@ import {
   marketRuleOf,
   type Post,
   type Seeker,
+  suits,
   tellPost,
   tellSeeker,
-  welcomes,
 } from '../src/domain/market.ts';
 
 const rule = marketRuleOf((await loadRulePacks()).on('449900', '2026-03-02'));
 const TODAY = dayOf(new Date('2026-03-02T09:00:00+08:00'));
 
+const skills = fc.uniqueArray(fc.constantFrom(...'平车 锁边 裁剪 熨烫 excel word 驾驶 焊接 电工 叉车'.split(' ')), {
+  maxLength: 10,
+});
 const seekers = fc.record({
   division: fc.constantFrom('449902001001', '449902002001', '449903001001'),
   occupationsWanted: fc.uniqueArray(fc.constantFrom('6-05-01-03', '6-05-01-04', '4-10-02-01'), { maxLength: 3 }),
@@ -25,7 +28,13 @@ const seekers = fc.record({
   education: fc.constantFrom<Education>('20', '60', '70', '90'),
   wageWishFen: fc.option(fc.constantFrom(250_000, 300_000), { nil: undefined }),
   category: fc.constantFrom('OTHER', 'LAND_REQUISITIONED'),
-}) satisfies fc.Arbitrary<Seeker>;
+  departure: fc.option(fc.constantFrom('449903001', '449902002'), { nil: undefined }),
+  reachKm: fc.option(fc.constantFrom(1, 5, 20), { nil: undefined }),
+  shifts: fc.uniqueArray(fc.constantFrom<Shift>('DAY', 'NIGHT', 'ROTATING'), { maxLength: 2 }),
+  skills,
+  needs: fc.uniqueArray(fc.constantFrom<WorkDemand>('HEAVY_LIFTING', 'SIGHT'), { maxLength: 1 }),
+  seenAt: fc.option(fc.constantFrom('2026-03-01T01:00:00.000Z', '2025-12-20T01:00:00.000Z'), { nil: undefined }),
+}) as fc.Arbitrary<Seeker>;
 const posts = fc.record({
   occupation: fc.constantFrom('6-05-01-03', '6-05-02-01', '4-10-02-01'),
   division: fc.constantFrom('449902001', '449903', '449900'),
@@ -33,6 +42,10 @@ const posts = fc.record({
   wageToFen: fc.constantFrom(290_000, 400_000),
   education: fc.option(fc.constantFrom<Education>('60', '20'), { nil: undefined }),
   publishedAt: fc.constantFrom('2026-03-02T01:00:00.000Z', '2026-02-20T01:00:00.000Z'),
+  skills,
+  shift: fc.option(fc.constantFrom<Shift>('DAY', 'NIGHT', 'ROTATING'), { nil: undefined }),
+  demands: fc.option(fc.uniqueArray(fc.constantFrom<WorkDemand>('HEAVY_LIFTING', 'SIGHT')), { nil: undefined }),
+  welcomesHardToEmploy: fc.boolean(),
 }) as fc.Arbitrary<Post>;
 
 /** The histories of some records, each a row of states; `undefined`: not on the market. */
@@ -113,12 +126,12 @@ describe('the market that is kept up', () => {
           const truth = latestOf(market.vacancies, 'vacancy')
             .map(({ id, state }) => ({ id, state, ...tellOfVacancy(rule, seeker, state, TODAY) }))
             .filter(({ matches }) => matches);
-          const welcome = new Set(
-            latestOf(market.vacancies, 'vacancy').flatMap(({ id, state }) => (welcomes(seeker, state) ? id : [])),
+          const suiting = new Set(
+            latestOf(market.vacancies, 'vacancy').flatMap(({ id, state }) => (suits(seeker, state) ? id : [])),
           );
           expect(
             ranked
-              .filter(({ id }) => welcome.has(id))
+              .filter(({ id }) => suiting.has(id))
               .map(({ id, score }) => [id, score])
               .sort(),
           ).toEqual(truth.map(({ id, score }) => [id, score]).sort());

@@ -25,6 +25,7 @@ beforeAll(async () => {
       duties: '巡逻',
       division: '449903001',
       wageFromFen: 520_000,
+      shift: 'NIGHT',
     }),
     publish({ title: '收银员', duties: '超市收银', occupation: '4-01-02-04', division: '449902001' }),
     publish({
@@ -74,6 +75,11 @@ describe('who searches the open vacancies, without signing in', () => {
     ]);
     expect(await titles({ wage: 'FROM_5000,FROM_8000' })).toEqual(['夜班保安']);
     expect(await titles({ education: '20' })).toEqual(['C++ 工程师']);
+    expect(await titles({ shift: 'NIGHT' })).toEqual(['夜班保安']);
+    expect((await search({ q: '保安', shift: 'DAY' })).facets.shift).toEqual([
+      { value: 'NIGHT', name: { zh: '夜班', en: 'Night' }, count: 1 },
+      { value: 'NONE', name: { zh: '未写明班次', en: 'No shift stated' }, count: 1 },
+    ]);
   });
 
   it('sees what is near first, and how many steps away it is', async () => {

@@ -1,5 +1,4 @@
-import type { FieldCipher, Service } from '@zhiqiao/service-kit';
-import { cipherFor } from './adapters/vault/keys.ts';
+import { type FieldCipher, type Service, vaultCipher } from '@zhiqiao/service-kit';
 import { mongoVault } from './adapters/vault/mongo-vault.ts';
 import { config } from './config.ts';
 import { complaints } from './domain/complaint.ts';
@@ -18,7 +17,7 @@ export const service: Service<typeof config> = {
     const { city, config, mongo } = platform;
     let cipher: Promise<FieldCipher> | undefined;
     const theCipher = () => {
-      cipher ??= cipherFor(config, mongo, city);
+      cipher ??= vaultCipher(config, mongo, city, 'complaint-field');
       return cipher;
     };
     return {

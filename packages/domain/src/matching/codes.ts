@@ -93,6 +93,25 @@ export const SHIFT = {
 export type Shift = keyof typeof SHIFT;
 export const shift = code(SHIFT, '没有这个班次', 'There is no such shift');
 
+/** What work may demand that not everybody can give. Six at most: the engine tells eight things apart, two are the shift. */
+export const WORK_DEMAND = {
+  HEAVY_LIFTING: { zh: '搬抬重物', en: 'heavy lifting' },
+  STANDING: { zh: '长时间站立或行走', en: 'standing or walking for long' },
+  HEIGHTS: { zh: '登高作业', en: 'work at heights' },
+  STAIRS: { zh: '上下台阶（无无障碍通道）', en: 'stairs (no step-free access)' },
+  HEARING: { zh: '听说沟通（无手语或文字替代）', en: 'hearing and speaking (no sign language or writing instead)' },
+  SIGHT: { zh: '用眼看（不能用读屏软件）', en: 'sight (no screen reader instead)' },
+} as const satisfies Record<string, Text>;
+export type WorkDemand = keyof typeof WORK_DEMAND;
+export const workDemand = code(WORK_DEMAND, '没有这项工作要求', 'There is no such demand of work');
+
+/** What a seeker agrees to when she states what her work must not demand (个人信息保护法 第28、29条: sensitive, separate consent). */
+export const NEEDS_CONSENT = {
+  version: 1,
+  zh: '我同意公共就业服务机构处理我填写的无障碍需求（敏感个人信息），仅用于为我筛选岗位和职业指导，不向用人单位或其他单位提供。我可以随时撤回；撤回或求职登记关闭后不再使用。',
+  en: 'I agree that the public employment service uses the needs that I state (sensitive personal information) to choose vacancies for me and to guide me, and for nothing else; no employer or other body is told. I may withdraw this at any time; after that, or once my registration is closed, they are not used any more.',
+} as const;
+
 /** Where a post lies for a seeker: wanted by her, in her street, her district, or elsewhere in the city. */
 export const postPlace = z.enum(['WANTED', 'SAME_STREET', 'SAME_DISTRICT', 'ELSEWHERE']);
 export type PostPlace = z.output<typeof postPlace>;

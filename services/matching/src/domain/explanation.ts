@@ -8,14 +8,25 @@ import {
   type Text,
   withinDivision,
 } from '@zhiqiao/domain';
-import { CRITERIA, type CriterionName, type Explanation, explain, legend, type ScoreRule } from '../engine/index.ts';
-import { CITY, type MarketRule, type Post, placeOf, type Seeker, tellPost, tellSeeker, welcomes } from './market.ts';
+import { CRITERIA, type CriterionName, type Explanation, explain } from '../engine/index.ts';
+import { criterion, type Of, type Part } from './criterion.ts';
+import {
+  CITY,
+  homeOf,
+  isReachKnown,
+  kilometresBetween,
+  type MarketRule,
+  type Post,
+  type Seeker,
+  suits,
+  tellPost,
+  tellSeeker,
+  welcomes,
+} from './market.ts';
+import { demands, shift, skills } from './skills-and-demands.ts';
 
 /** Why these two match or not, in the words of both languages. */
 export type Told = { matches: boolean; score: number; criteria: CriterionView[] };
-type Words = { reason: Text; change?: Text };
-type Part<N extends CriterionName = CriterionName> = { name: N; state: CriterionView['state']; points: number };
-type Of = { seeker: Seeker; post: Post; rule: ScoreRule; parts: { [N in CriterionName]: Part<N> } };
 
 export const TIES: Text = {
   zh: '分数相近的岗位每日按固定办法轮换次序，人人每日不同、当日不变',
@@ -24,31 +35,34 @@ export const TIES: Text = {
 /** Of a vacancy for a seeker: the sum of the parts is the score that the market ranks by. */
 export const tellOfVacancy = (rule: MarketRule, seeker: Seeker, post: Post, today: number): Told => {
   const { explanation, of } = assess(rule, seeker, post, today);
-  const criteria = [occupation(of), place(of), wage(of), education(of), skills(of), freshness(of, post, today)];
+  const criteria = [...ofTheWork(of), ...demands(of), freshness(of, post, today)];
   if (of.parts.priority.points > 0) criteria.push(priority(of));
-  return { matches: explanation.matches && welcomes(seeker, post), score: explanation.score, criteria };
+  return { matches: explanation.matches && suits(seeker, post), score: explanation.score, criteria };
 };
 
 /**
- * Of a candidate for a vacancy. Whether somebody counts as hard to employ is not the employer's to read, so what it gives
- * is left out here; the order has it.
+ * Of a candidate for a vacancy. Whether somebody counts as hard to employ, what her work must not demand and when she was
+ * last heard of are not the employer's to read, so what they give is left out here; the order has it.
  */
 export const tellOfCandidate = (rule: MarketRule, seeker: Seeker, post: Post): Told => {
   const { explanation, of } = assess(rule, seeker, post, 0);
-  const criteria = [occupation(of), place(of), wage(of), education(of), skills(of)];
+  const criteria = ofTheWork(of);
   const score = criteria.reduce((sum, { points }) => sum + points, 0);
-  return { matches: explanation.matches && welcomes(seeker, post), score, criteria };
+  return { matches: explanation.matches && suits(seeker, post), score, criteria };
 };
 
+const ofTheWork = (of: Of) => [occupation(of), place(of), wage(of), education(of), skills(of), ...shift(of)];
+
 const assess = (rule: MarketRule, seeker: Seeker, post: Post, today: number) => {
-  const told = tellPost(post);
-  const explanation: Explanation = explain(
-    CITY.tree,
-    rule.score,
-    { number: 0, ...tellSeeker(rule, seeker) },
-    { number: 0, ...told },
-    today - told.day,
-  );
+  const [one, other] = [tellSeeker(rule, seeker), tellPost(post)];
+  const words = [...new Set([...one.skills, ...other.skills])];
+  const numbered = <T extends { skills: readonly string[] }>(told: T) => ({
+    ...told,
+    number: 0,
+    skills: told.skills.map((word) => words.indexOf(word)),
+  });
+  const days = today - other.day;
+  const explanation: Explanation = explain(CITY.tree, rule.score, numbered(one), numbered(other), days);
   const parts = Object.fromEntries(CRITERIA.map((name, i) => [name, partOf(explanation, name, i)])) as Of['parts'];
   return { explanation, of: { seeker, post, rule: rule.score, parts } };
 };
@@ -57,15 +71,6 @@ const partOf = ({ points, missing, unknown }: Explanation, name: CriterionName, 
   state: missing.includes(name) ? 'missing' : unknown.includes(name) ? 'unknown' : 'met',
   points: points[i] ?? 0,
 });
-
-const criterion = (
-  { rule }: Of,
-  { name, state, points }: Omit<Part, 'name'> & { name: CriterionView['name'] },
-  words: Words,
-): CriterionView => {
-  const { outOf, required } = legend(rule)[name === 'place' ? 'distance' : name];
-  return { name, state, points, outOf, required, ...words };
-};
 
 const nameOf = (code: string) => occupationName(code) ?? code;
 
@@ -98,8 +103,6 @@ const occupation = (of: Of) => {
   });
 };
 
-const STEPS_A_KM = 10;
-
 /** Where the seeker would work, and how far it is from home as far as the city has entered where places lie. */
 const place = (of: Of) => {
   const { seeker, post, parts } = of;
@@ -114,6 +117,21 @@ const place = (of: Of) => {
         change: { zh: `如可以前往，请把${where}加入求职意向`, en: `If it can be reached, add ${where} to the wishes` },
       },
     );
+  if (!isReachKnown(seeker, post))
+    return criterion(
+      of,
+      { ...part, state: 'unknown' },
+      {
+        reason: {
+          zh: `在${where}，路程不详，不知是否在${seeker.reachKm}公里以内`,
+          en: `In ${where}; whether that is within ${seeker.reachKm} km is not known`,
+        },
+        change: {
+          zh: '不限定通勤距离，或由单位写明工作地点',
+          en: 'No bound of the commute, or the employer would have to state where exactly the work is',
+        },
+      },
+    );
   if (!hasPlaces(post.division) || divisionLevel(post.division) === 'city')
     return criterion(
       of,
@@ -123,9 +141,21 @@ const place = (of: Of) => {
         change: { zh: '联系时问清工作地点', en: 'Ask where exactly the work is' },
       },
     );
-  const near = withinDivision(seeker.division.slice(0, 9), post.division);
-  const [home, work] = [placeOf(seeker.division), placeOf(post.division)];
-  const km = Math.round(Math.hypot(home.x - work.x, home.y - work.y) / STEPS_A_KM);
+  const home = homeOf(seeker);
+  const distance = kilometresBetween(home, post.division);
+  const km = Math.round(distance);
+  if (part.state === 'missing')
+    return criterion(of, part, {
+      reason: {
+        zh: `在${where}，离家约${km}公里，超过${seeker.reachKm}公里`,
+        en: `In ${where}, about ${km} km from home, farther than ${seeker.reachKm} km`,
+      },
+      change: {
+        zh: `如可以前往，请把通勤距离放宽到${Math.ceil(distance)}公里`,
+        en: `A commute of ${Math.ceil(distance)} km, if it can be done`,
+      },
+    });
+  const near = withinDivision(home.slice(0, 9), post.division);
   const reason: Text = near
     ? { zh: `在居住地街道（${where}）`, en: `In the street of residence (${where})` }
     : { zh: `在${where}，离家约${km}公里`, en: `In ${where}, about ${km} km from home` };
@@ -191,9 +221,6 @@ const education = (of: Of) => {
   });
 };
 
-const skills = (of: Of) =>
-  criterion(of, of.parts.skills, { reason: { zh: '不要求专门技能', en: 'No particular skill is asked for' } });
-
 const freshness = (of: Of, post: Post, today: number) => {
   const days = Math.max(0, today - tellPost(post).day);
   const reason: Text = { zh: `${days}天前发布`, en: `Published ${days} days ago` };
@@ -206,10 +233,14 @@ const freshness = (of: Of, post: Post, today: number) => {
   });
 };
 
-const priority = (of: Of) =>
-  criterion(of, of.parts.priority, {
+const priority = (of: Of) => {
+  const reserved: Text = of.post.welcomesHardToEmploy
+    ? { zh: '，该岗位优先招用', en: '; the post is for them first' }
+    : { zh: '', en: '' };
+  return criterion(of, of.parts.priority, {
     reason: {
-      zh: '就业困难人员优先（就业促进法第52条）',
-      en: 'Priority of hard-to-employ persons (Employment Promotion Law, article 52)',
+      zh: `就业困难人员优先（就业促进法第52条）${reserved.zh}`,
+      en: `Priority of hard-to-employ persons (Employment Promotion Law, article 52)${reserved.en}`,
     },
   });
+};

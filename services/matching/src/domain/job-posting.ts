@@ -1,11 +1,11 @@
-import { divisionName, EDUCATION, type JobPosting, occupationName, SHIFT } from '@zhiqiao/domain';
+import { divisionName, EDUCATION, type JobPosting, occupationName, SHIFT, WORK_DEMAND } from '@zhiqiao/domain';
 import type { KnownVacancy } from './vacancy.ts';
 
 type Posted = KnownVacancy & { publishedAt: string; expiresAt: string };
 
 /** What a vacancy on the market says, in the words of schema.org: what the law wants stated, and nothing else. */
 export const jobPostingOf = (id: string, vacancy: Posted, dateOf: (instant: Date) => string): JobPosting => {
-  const { occupation, division, employerId, education, qualification, requirements, skills } = vacancy;
+  const { occupation, division, employerId, education, qualification, requirements, skills, demands } = vacancy;
   const needed = [requirements, qualification && `须持有${qualification}`].filter((text) => text !== undefined);
   return {
     '@context': 'https://schema.org',
@@ -42,6 +42,8 @@ export const jobPostingOf = (id: string, vacancy: Posted, dateOf: (instant: Date
     ...(education && { educationRequirements: EDUCATION[education].zh }),
     ...(needed.length > 0 && { qualifications: needed.join('；') }),
     ...(skills?.length && { skills: skills.join(', ') }),
+    ...(demands?.length && { physicalRequirement: demands.map((demand) => WORK_DEMAND[demand].zh).join('，') }),
+    ...(vacancy.welcomesHardToEmploy && { specialCommitments: '优先招用就业困难人员' }),
     ...hours(vacancy),
   };
 };

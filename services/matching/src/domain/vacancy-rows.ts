@@ -1,4 +1,4 @@
-import { publishVacancy, type Text } from '@zhiqiao/domain';
+import { publishVacancy, SHIFT, type Text, WORK_DEMAND } from '@zhiqiao/domain';
 import { asDate, type Cell, type Column, columnsOf, type Row } from '@zhiqiao/sheets';
 import type { z } from 'zod';
 
@@ -25,6 +25,12 @@ export const VACANCY_COLUMNS = {
   education: { title: { zh: '学历代码', en: 'Education code' }, aliases: ['学历'] },
   skills: { title: { zh: '技能', en: 'Skills' } },
   hoursPerWeek: { title: { zh: '每周工作小时', en: 'Hours a week' }, aliases: ['周工时'] },
+  shift: { title: { zh: '班次', en: 'Shift' }, aliases: ['工作班次'] },
+  demands: { title: { zh: '工作要求', en: 'Demands of the work' }, aliases: ['体力要求'] },
+  welcomesHardToEmploy: {
+    title: { zh: '优先招用就业困难人员', en: 'Hard-to-employ first' },
+    aliases: ['就业困难人员优先'],
+  },
   employerLicence: { title: { zh: '许可证编号', en: 'Licence number' } },
   validThrough: { title: { zh: '有效期至', en: 'Valid through' }, aliases: ['截止日期'], required: true },
 } satisfies Record<string, Column>;
@@ -47,12 +53,29 @@ const yuan = (cell: Cell) => {
   return found ? Number(found[1]) * 100 + Number((found[2] ?? '').padEnd(2, '0')) : written(cell);
 };
 
+const parts = (cell: Cell) =>
+  written(cell)
+    ?.split(/[、，,;；]/)
+    .map((word) => word.trim())
+    .filter(Boolean);
+/** A code, or what it is called, with or without what stands in brackets; else as it is written. */
+const codeIn =
+  (table: Record<string, Text>) =>
+  (word: string): string =>
+    Object.keys(table).find((code) => [code, table[code]!.zh, table[code]!.zh.split('（')[0]].includes(word)) ?? word;
+const YES_OR_NO: Record<string, boolean> = { 是: true, 否: false };
+
 /** Reads the rows of a file by its header. */
 export const vacancyRows = (header: readonly string[]) => {
   const { cell } = columnsOf<Key>(header, VACANCY_COLUMNS);
   return (row: Row): ReadRow => {
     const of = (key: Key) => cell(row, key);
     const day = written(of('validThrough'));
+    const [shift, demands, welcomes] = [
+      written(of('shift')),
+      parts(of('demands')),
+      written(of('welcomesHardToEmploy')),
+    ];
     const raw = {
       employerId: written(of('employerId')),
       employerName: written(of('employerName')),
@@ -65,10 +88,11 @@ export const vacancyRows = (header: readonly string[]) => {
       wageFromFen: yuan(of('wageFrom')),
       wageToFen: yuan(of('wageTo')),
       education: written(of('education')),
-      skills: written(of('skills'))
-        ?.split(/[、，,;；]/)
-        .filter((word) => word.trim()),
+      skills: parts(of('skills')),
       hoursPerWeek: whole(of('hoursPerWeek')),
+      shift: shift && codeIn(SHIFT)(shift),
+      demands: demands?.join() === '无' ? [] : demands?.map(codeIn(WORK_DEMAND)),
+      welcomesHardToEmploy: welcomes && (YES_OR_NO[welcomes] ?? welcomes),
       employerLicence: written(of('employerLicence')),
       validThrough: day && (asDate(day) ?? day),
     };

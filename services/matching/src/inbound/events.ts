@@ -16,7 +16,7 @@ import type { AnyKind, Query, Records } from '@zhiqiao/records';
 import { agencies, bar, permit } from '../domain/agency.ts';
 import { duplicates, groupOf, join, leave } from '../domain/duplicate.ts';
 import { FEED, feeds, mask, show } from '../domain/feed.ts';
-import { closeProfile, openProfile, profiles } from '../domain/profile.ts';
+import { closeProfile, hearFrom, openProfile, profiles } from '../domain/profile.ts';
 import { holdsPlace, referrals, registrationEnded, vacancyGone } from '../domain/referral.ts';
 import { countHire, freePlace, vacancies, withdrawForAgency } from '../domain/vacancy.ts';
 import { collect, every } from '../ports/every.ts';
@@ -26,6 +26,7 @@ import { disclosureReactions } from './disclosure-reactions.ts';
 import { fairReactions, onFairs } from './fair-events.ts';
 
 type SeekerFact = Recorded<{ type: string; data: Omit<Parameters<typeof openProfile>[1], 'registrationId'> }>;
+type ContactFact = Recorded<{ type: string; data: { personId: string } }>;
 type LicenceFact = Recorded<{ type: string; data: { orgId: string; kind: LicenceKind } }>;
 
 type VacancyFact = Recorded<{ type: string; data: object }>;
@@ -52,10 +53,15 @@ export const reactionsOf = (matching: Matching): Reactions[] => {
 
   const seeks = on(profiles, {
     to: ({ data }: SeekerFact) => data.personId,
-    decide(profile, { recordId: registrationId, data }: SeekerFact) {
+    decide(profile, { recordId: registrationId, at: seenAt, data }: SeekerFact) {
       const { personId, division, occupationsWanted, education, category } = data;
-      return openProfile(profile, { personId, registrationId, division, occupationsWanted, education, category });
+      const told = { personId, registrationId, division, occupationsWanted, education, category };
+      return openProfile(profile, { ...told, seenAt });
     },
+  });
+  const hears = on(profiles, {
+    to: ({ data }: ContactFact) => data.personId,
+    decide: (profile, { at }: ContactFact) => hearFrom(profile, at),
   });
   const shows = on(feeds, { to: () => FEED, decide: (_, { recordId }: VacancyFact) => show(recordId) });
   const masks = on(feeds, { to: () => FEED, decide: (_, { recordId }: VacancyFact) => mask(recordId) });
@@ -109,7 +115,7 @@ export const reactionsOf = (matching: Matching): Reactions[] => {
       ReviewOverdue: [],
       EntitlementGranted: [],
       EntitlementWithdrawn: [],
-      RegistrationConfirmed: [],
+      RegistrationConfirmed: [hears],
       ContactWarned: [],
       ConfirmationDue: [],
       ConfirmationReminded: [],
@@ -117,7 +123,7 @@ export const reactionsOf = (matching: Matching): Reactions[] => {
       ConfirmationMissed: [],
       ConfirmationHandedOver: [],
       ConfirmationTakenBack: [],
-      ContactRecorded: [],
+      ContactRecorded: [hears],
       DelegateNamed: [],
       DelegateRevoked: [],
       ServiceRefusalRecorded: [],
@@ -222,6 +228,8 @@ export const reactionsOf = (matching: Matching): Reactions[] => {
     reactTo(profileEvents, {
       ProfileOpened: [],
       ProfileChanged: [],
+      NeedsChanged: [],
+      SeekerHeardFrom: [],
       ProfileClosed: [
         on(referrals, {
           to: ({ recordId }) => openReferrals({ personId: recordId }),

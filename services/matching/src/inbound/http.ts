@@ -16,6 +16,7 @@ import { profileRoutes } from './profiles.ts';
 import { recommendationRoutes } from './recommendations.ts';
 import { referralRoutes } from './referrals.ts';
 import { reportRoutes } from './reports.ts';
+import { resumeRoutes } from './resumes.ts';
 import { searchRoutes } from './search.ts';
 import { vacancyRoutes } from './vacancies.ts';
 import { visitRoutes } from './visits.ts';
@@ -29,6 +30,7 @@ export const routesOf = (matching: Matching, { market, finder, coder, history, c
   ...feedRoutes(matching),
   ...importRoutes(matching),
   ...profileRoutes(matching),
+  ...resumeRoutes(matching, coder),
   ...recommendationRoutes(matching, market),
   ...referralRoutes(matching),
   ...disclosureRoutes(matching, market, contacts),

@@ -3,6 +3,8 @@ import {
   EDUCATION,
   foundVacancies,
   occupationName,
+  SHIFT,
+  type Shift,
   searchVacancies as searchQuery,
   WAGE_BAND,
 } from '@zhiqiao/domain';
@@ -30,11 +32,13 @@ const read = (after: string): Cursor => {
 };
 
 const ANY_EDUCATION = { zh: '不限学历', en: 'No education asked for' };
+const NO_SHIFT = { zh: '未写明班次', en: 'No shift stated' };
 const NAMES: Record<Facet, (value: string) => { zh: string; en?: string }> = {
   group: (code) => ({ zh: occupationName(code) ?? code }),
   district: (code) => ({ zh: divisionName(code) ?? code }),
   wage: (band) => WAGE_BAND[band as keyof typeof WAGE_BAND],
   education: (code) => (code === 'NONE' ? ANY_EDUCATION : EDUCATION[code as unknown as keyof typeof EDUCATION]),
+  shift: (code) => (code === 'NONE' ? NO_SHIFT : SHIFT[code as Shift]),
 };
 const told = (facet: Facet, counts: Map<string, number>) =>
   [...counts]
@@ -50,14 +54,14 @@ export const searchRoutes = (matching: Matching, finder: Finder): Route[] => [
     access: { public: true },
     query: searchQuery,
     answers: { 200: foundVacancies },
-    async handle({ query: { q, group, district, wage, education, sort, near, after, limit } }) {
+    async handle({ query: { q, group, district, wage, education, shift, sort, near, after, limit } }) {
       if (sort === 'nearest' && near === undefined) throw errors.nearMissing();
       const { total, items, facets, next } = await searchVacancies(
         matching,
         finder,
       )({
         text: q,
-        filters: { group, district, wage, education },
+        filters: { group, district, wage, education, shift },
         sort,
         near,
         limit,

@@ -1,13 +1,44 @@
-import { divisionName, occupationName, type Recorded } from '@zhiqiao/domain';
+import { divisionName, NEEDS_CONSENT, occupationName, type Recorded } from '@zhiqiao/domain';
 import { type Rec, recordErrors } from '@zhiqiao/records';
 import type { Profile } from '../domain/profile.ts';
 import { type KnownReferral, possibleSteps, type Referral } from '../domain/referral.ts';
 import { isDraft, type KnownVacancy, type Vacancy, type VacancyDraft } from '../domain/vacancy.ts';
 import { missingIn } from '../domain/vacancy-draft.ts';
+import type { Vault } from '../ports/vault.ts';
 
-export const profileOf = ({ state }: Rec<Profile>) => {
+/** Where she has said nothing else, what registration told stands. */
+export const profileOf = ({ state }: Rec<Profile>, vault: Vault) => {
   if (state.status === 'NONE') throw recordErrors.notFound();
-  return state;
+  const { registered, corrected = [], division, departure = division, shifts = [] } = state;
+  return {
+    personId: state.personId,
+    status: state.status,
+    registrationId: state.registrationId,
+    division,
+    occupationsWanted: state.occupationsWanted,
+    wageWishFen: state.wageWishFen,
+    districts: state.districts,
+    education: state.education,
+    departure,
+    reachKm: state.reachKm,
+    shifts,
+    skills: vault.skillsOf(state),
+    category: state.category,
+    closedBecause: state.closedBecause,
+    derived: {
+      occupationsWanted: {
+        value: registered.occupationsWanted,
+        stands: !corrected.includes('occupationsWanted'),
+      },
+      education: { value: registered.education, stands: !corrected.includes('education') },
+      departure: { value: division, stands: state.departure === undefined },
+    },
+  };
+};
+
+export const needsOf = ({ state }: Rec<Profile>, vault: Vault) => {
+  if (state.status === 'NONE') throw recordErrors.notFound();
+  return { ...vault.needsOf(state), text: NEEDS_CONSENT };
 };
 
 /** What everybody may read of a vacancy. */
@@ -31,6 +62,8 @@ export const openVacancyOf = ({ id, state }: Rec<KnownVacancy>) => ({
   skills: state.skills,
   hoursPerWeek: state.hoursPerWeek,
   shift: state.shift,
+  demands: state.demands,
+  welcomesHardToEmploy: state.welcomesHardToEmploy,
   qualification: state.qualification,
 });
 

@@ -1,4 +1,4 @@
-import type { Education, WAGE_BAND } from '@zhiqiao/domain';
+import type { Education, Shift, WAGE_BAND } from '@zhiqiao/domain';
 
 export type WageBand = keyof typeof WAGE_BAND;
 /** Highest first, in fen: the band of a vacancy is that of its lowest wage, which is what it promises. */
@@ -21,6 +21,8 @@ export type Filters = {
   wage?: readonly WageBand[] | undefined;
   /** What the vacancy asks for; `NONE`: nothing. */
   education?: readonly (Education | 'NONE')[] | undefined;
+  /** `NONE`: not stated. */
+  shift?: readonly (Shift | 'NONE')[] | undefined;
 };
-export const FACETS = ['group', 'district', 'wage', 'education'] as const;
+export const FACETS = ['group', 'district', 'wage', 'education', 'shift'] as const;
 export type Facet = (typeof FACETS)[number];

@@ -1,4 +1,4 @@
-import { divisionPath, type Education } from '@zhiqiao/domain';
+import { divisionPath, type Education, type Shift } from '@zhiqiao/domain';
 import { fold } from '../text/fold.ts';
 import { widened } from './columns.ts';
 import { FacetColumns } from './facet-columns.ts';
@@ -21,6 +21,7 @@ export type SearchedVacancy = {
   wageFromFen: number;
   wageToFen: number;
   education?: Education | undefined;
+  shift?: Shift | undefined;
   publishedAt: string;
   expiresAt: string;
 };
@@ -108,6 +109,7 @@ export class VacancySearch {
       district: districtOf(vacancy.division),
       wage: wageBandOf(vacancy.wageFromFen),
       education: vacancy.education ?? 'NONE',
+      shift: vacancy.shift ?? 'NONE',
     });
     this.#wageTo[row] = vacancy.wageToFen;
     this.#published[row] = Date.parse(vacancy.publishedAt);

@@ -10,11 +10,13 @@ import { disclosures } from '../domain/disclosure.ts';
 import { duplicates } from '../domain/duplicate.ts';
 import { fairs } from '../domain/fair.ts';
 import { feeds } from '../domain/feed.ts';
+import type { Seeker } from '../domain/market.ts';
 import { overrides } from '../domain/override.ts';
-import { profiles } from '../domain/profile.ts';
+import { type KnownProfile, profiles } from '../domain/profile.ts';
 import { type DueBy, referrals } from '../domain/referral.ts';
 import { vacancies } from '../domain/vacancy.ts';
 import { visits } from '../domain/visit.ts';
+import type { Vault } from '../ports/vault.ts';
 
 /** What the use cases work with. */
 export type Matching = {
@@ -30,6 +32,9 @@ export type Matching = {
   fairs: Records<typeof fairs>;
   booths: Records<typeof booths>;
   visits: Records<typeof visits>;
+  vault: Vault;
+  /** What counts of a profile, with what is sealed in it. */
+  seekerOf(profile: KnownProfile): Seeker;
   city: string;
   /** The platform itself, where a fact must be known that the caller need not see. */
   platform: Actor;
@@ -48,7 +53,15 @@ export type Matching = {
   outcomesTold: DueBy;
 };
 
-export const matchingOn = ({ city, service, calendar, rules, records, now }: Platform): Matching => {
+export const seekerWith =
+  (vault: Vault) =>
+  (profile: KnownProfile): Seeker => ({
+    ...profile,
+    skills: vault.skillsOf(profile),
+    needs: vault.needsOf(profile).needs,
+  });
+
+export const matchingOn = ({ city, service, calendar, rules, records, now }: Platform, vault: Vault): Matching => {
   const dateOf = (instant: Date) => calendar.dateOf(instant);
   const packOn = (date: string) => rules.on(city, date);
   const due =
@@ -70,6 +83,8 @@ export const matchingOn = ({ city, service, calendar, rules, records, now }: Pla
     fairs: records(fairs),
     booths: records(booths),
     visits: records(visits),
+    vault,
+    seekerOf: seekerWith(vault),
     city,
     platform: systemActor(city, service),
     now,

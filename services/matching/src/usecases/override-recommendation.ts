@@ -24,8 +24,9 @@ export const overrideRecommendation =
     if (profile.status !== 'OPEN') throw errors.profileClosed();
     if (!isOpen(vacancy, matching.now())) throw errors.vacancyNotOpen({ status: vacancy.state.status });
     const [rule, today] = [market.rule, dayOf(matching.now())];
-    const { score } = tellOfVacancy(rule, profile, vacancy.state, today);
-    const { ranked } = await market.vacanciesFor(tellSeeker(rule, profile), LOOKED_AT);
+    const seeker = matching.seekerOf(profile);
+    const { score } = tellOfVacancy(rule, seeker, vacancy.state, today);
+    const { ranked } = await market.vacanciesFor(tellSeeker(rule, seeker), LOOKED_AT);
     const place = takeTurns(ranked, rule.nearEqual, `${today}|${personId}`).findIndex(({ id }) => id === vacancyId);
     const given = { personId, vacancyId, verdict, ground, score };
     const decide = setAgainst({ ...given, ...(place >= 0 && { rank: place + 1 }) });

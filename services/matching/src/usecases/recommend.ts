@@ -19,7 +19,8 @@ export const recommendVacancies =
     const { state: profile } = await matching.profiles.get(actor, personId);
     if (profile.status !== 'OPEN') throw errors.profileClosed();
     const [rule, today] = [market.rule, dayOf(matching.now())];
-    const asked = tellSeeker(rule, profile);
+    const seeker = matching.seekerOf(profile);
+    const asked = tellSeeker(rule, seeker);
     const [introduced, overrides] = await Promise.all([
       collect(every(matching.referrals, matching.platform, { personId })),
       standingOverrides(matching, { personId }, ({ vacancyId }) => vacancyId),
@@ -32,7 +33,7 @@ export const recommendVacancies =
       overrides,
       // The records have the last word: withdrawn a second ago, or its agency barred in the meantime.
       read: async (ids) => onTheMarket(matching, await matching.vacancies.seekMany(matching.platform, ids)),
-      tell: (vacancy) => tellOfVacancy(rule, profile, vacancy.state, today),
+      tell: (vacancy) => tellOfVacancy(rule, seeker, vacancy.state, today),
     });
   };
 
@@ -56,7 +57,7 @@ export const recommendCandidates =
       dealtWith: new Set(introduced.flatMap(({ state }) => (stillCounts(state) ? state.personId : []))),
       overrides,
       read: async (ids) => (await matching.profiles.seekMany(matching.platform, ids)).filter(isLooking),
-      tell: (profile) => tellOfCandidate(rule, profile.state, vacancy.state),
+      tell: (profile) => tellOfCandidate(rule, matching.seekerOf(profile.state), vacancy.state),
     });
   };
 
@@ -69,7 +70,7 @@ export const explainRecommendation =
     ]);
     if (profile.status !== 'OPEN') throw errors.profileClosed();
     if (vacancy.status !== 'OPEN') throw errors.vacancyNotOpen({ status: vacancy.status });
-    return tellOfVacancy(market.rule, profile, vacancy, dayOf(matching.now()));
+    return tellOfVacancy(market.rule, matching.seekerOf(profile), vacancy, dayOf(matching.now()));
   };
 
 type Referred = { status: string };

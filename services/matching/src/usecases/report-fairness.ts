@@ -24,7 +24,7 @@ export const reportFairness = (matching: Matching, market: Market) => async (sam
       first
         .map((one) => profiles.get(one.id))
         .filter((profile): profile is KnownProfile => profile?.status === 'OPEN')
-        .map((profile) => groupsOf(rule, profile)),
+        .map((profile) => groupsOf(rule, matching.seekerOf(profile))),
     );
   }
   const population = await market.population();

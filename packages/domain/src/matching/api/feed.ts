@@ -39,6 +39,8 @@ export const jobPosting = z.object({
   qualifications: z.string().optional(),
   skills: z.string().optional(),
   workHours: z.string().optional(),
+  physicalRequirement: z.string().optional(),
+  specialCommitments: z.string().optional(),
 });
 export type JobPosting = z.output<typeof jobPosting>;
 

@@ -7,7 +7,7 @@ const bilingual = z.object({ zh: z.string(), en: z.string() });
 
 export const criterionState = z.enum(['met', 'missing', 'unknown']);
 export const criterion = z.object({
-  name: z.enum(['occupation', 'place', 'wage', 'education', 'skills', 'freshness', 'priority']),
+  name: z.enum(['occupation', 'place', 'wage', 'education', 'skills', 'shift', 'demands', 'freshness', 'priority']),
   state: criterionState,
   points: z.int(),
   outOf: z.int(),

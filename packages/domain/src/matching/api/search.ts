@@ -3,6 +3,7 @@ import { divisionCode } from '../../values/division-code.ts';
 import { education } from '../../values/education.ts';
 import { occupationCode } from '../../values/occupation-code.ts';
 import { message } from '../../values/text.ts';
+import { shift } from '../codes.ts';
 import { openVacancy } from './vacancies.ts';
 
 /** By the lowest wage that a vacancy promises, in yuan a month. */
@@ -37,6 +38,7 @@ export const searchVacancies = z.object({
   district: anyOf(divisionCode),
   wage: anyOf(wageBand),
   education: anyOf(z.union([education, z.literal('NONE')])),
+  shift: anyOf(z.union([shift, z.literal('NONE')])),
   sort: vacancyOrder.default('relevance'),
   near: divisionCode.optional(),
   after: z.string().max(600).optional(),
@@ -55,5 +57,5 @@ export const foundVacancies = z.object({
     }),
   ),
   /** How many there would be with each value, all other filters kept. */
-  facets: z.object({ group: facet, district: facet, wage: facet, education: facet }),
+  facets: z.object({ group: facet, district: facet, wage: facet, education: facet, shift: facet }),
 });

@@ -8,7 +8,7 @@ import { isoDate } from '../../values/iso-date.ts';
 import { occupationCode } from '../../values/occupation-code.ts';
 import { publicText } from '../../values/public-text.ts';
 import { message } from '../../values/text.ts';
-import { shift, vacancyLapse, withdrawalReason } from '../codes.ts';
+import { shift, vacancyLapse, withdrawalReason, workDemand } from '../codes.ts';
 import { skillWords } from '../skill.ts';
 
 /** What the law wants an advertisement to state (人力资源市场暂行条例 第24条); the unit is its credit code. */
@@ -26,7 +26,7 @@ const licenceNumber = z
   .string()
   .trim()
   .regex(/^[\p{L}\p{N}〔〕()（）-]{4,60}$/u, message('许可证编号格式不对', 'This is no licence number'));
-/** What it may state besides. Nothing about a condition means that there is none. */
+/** What it may state besides. Nothing about a condition means that there is none; about shift or demands, that it is unknown. */
 const besides = {
   employerName: publicText(100).optional(),
   requirements: publicText(1000).optional(),
@@ -34,6 +34,13 @@ const besides = {
   skills: skillWords(20).optional(),
   hoursPerWeek: z.int().min(1).max(168).optional(),
   shift: shift.optional(),
+  demands: z
+    .array(workDemand)
+    .max(20)
+    .transform((demands) => [...new Set(demands)])
+    .optional(),
+  /** Hard-to-employ persons are taken first. */
+  welcomesHardToEmploy: z.boolean().optional(),
   /** Number of the licence without which the employer may not have this work done. */
   employerLicence: licenceNumber.optional(),
 };
@@ -91,6 +98,8 @@ const vacancyFields = {
   skills: z.array(z.string()).optional(),
   hoursPerWeek: z.int().optional(),
   shift: shift.optional(),
+  demands: z.array(workDemand).optional(),
+  welcomesHardToEmploy: z.boolean().optional(),
   /** The certificate without which nobody may do this work (准入类职业资格). */
   qualification: z.string().optional(),
 };

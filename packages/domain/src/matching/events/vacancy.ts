@@ -9,7 +9,7 @@ import { fen } from '../../values/fen.ts';
 import { isoDate } from '../../values/iso-date.ts';
 import { isoInstant } from '../../values/iso-instant.ts';
 import { occupationCode } from '../../values/occupation-code.ts';
-import { shift, vacancyLapse, withdrawalReason } from '../codes.ts';
+import { shift, vacancyLapse, withdrawalReason, workDemand } from '../codes.ts';
 
 const employerId = '91440106100000024L';
 const agencyId = '91440106100000032F';
@@ -30,6 +30,8 @@ const terms = {
   skills: z.array(z.string()).optional(),
   hoursPerWeek: z.int().optional(),
   shift: shift.optional(),
+  demands: z.array(workDemand).optional(),
+  welcomesHardToEmploy: z.boolean().optional(),
   employerLicence: z.string().optional(),
 };
 const vacancyFacts = { ...publisher, ...terms, qualification: z.string().optional(), decision };

@@ -7,10 +7,11 @@ import {
   isClassified,
   type MarketRule,
   marketRuleOf,
+  type Seeker,
   tellPost,
   tellSeeker,
 } from '../../domain/market.ts';
-import { type Profile, profiles } from '../../domain/profile.ts';
+import { type KnownProfile, type Profile, profiles } from '../../domain/profile.ts';
 import { type KnownVacancy, type Vacancy, vacancies } from '../../domain/vacancy.ts';
 import { errors } from '../../errors.ts';
 import type { Answer, Market } from '../../ports/market.ts';
@@ -23,6 +24,9 @@ const AT_ONCE = 500;
 const KEEP_EVERY_MS = 3_600_000;
 const REST_MS = 1_000;
 
+type SeekerOf = (profile: KnownProfile) => Seeker;
+type ChangeOf = (seen: Seen) => Change;
+
 /** One life of the market: a rule, a thread, and the records it follows. */
 type Life = { rule: MarketRule; thread: EngineThread; following: Following; flush(): void; ended: Promise<unknown> };
 
@@ -31,7 +35,8 @@ type Life = { rule: MarketRule; thread: EngineThread; following: Following; flus
  * snapshot and what changed since, else from all open records. Where it cannot go on (the database has forgotten the
  * place, the thread died, the city's rule changed) it is built anew beside what answers until then.
  */
-export const engineMarket = (platform: Platform, file: string | undefined) => {
+export const engineMarket = (platform: Platform, file: string | undefined, seekerOf: SeekerOf) => {
+  const changeOf = changeTold(seekerOf);
   const { city, log, mongo: connection } = platform;
   const ruleOfToday = () => marketRuleOf(platform.rules.on(city, platform.calendar.dateOf(platform.now())));
   const today = () => dayOf(platform.now());
@@ -46,8 +51,8 @@ export const engineMarket = (platform: Platform, file: string | undefined) => {
     try {
       const after = await thread.begun;
       const following = await follow({ connection, city, kinds: KINDS, after });
-      if (after === undefined) await readStanding(rule, thread, following);
-      const { flush, ended } = readChanges(rule, thread, following);
+      if (after === undefined) await readStanding(changeOf(rule), thread, following);
+      const { flush, ended } = readChanges(changeOf(rule), thread, following);
       return { rule, thread, following, flush, ended: Promise.race([ended, thread.gone]) };
     } catch (error) {
       await thread.stop();
@@ -131,11 +136,11 @@ const end = async ({ thread, following }: Life) => {
 const sameRule = (one: MarketRule, other: MarketRule) =>
   JSON.stringify([one.score, one.hardToEmploy]) === JSON.stringify([other.score, other.hardToEmploy]);
 
-const readStanding = async (rule: MarketRule, thread: EngineThread, following: Following) => {
+const readStanding = async (changeOf: ChangeOf, thread: EngineThread, following: Following) => {
   for (const kind of KINDS) {
     let changes: Change[] = [];
     for await (const seen of following.standing(kind, 'OPEN')) {
-      changes.push(changeOf(rule, seen));
+      changes.push(changeOf(seen));
       if (changes.length < AT_ONCE) continue;
       await thread.ask({ do: 'apply', changes });
       changes = [];
@@ -145,7 +150,7 @@ const readStanding = async (rule: MarketRule, thread: EngineThread, following: F
 };
 
 /** Ends only with an error, or when the following is stopped. What came in one go is told in one go. */
-const readChanges = (rule: MarketRule, thread: EngineThread, following: Following) => {
+const readChanges = (changeOf: ChangeOf, thread: EngineThread, following: Following) => {
   let waiting: Change[] = [];
   const flush = () => {
     const changes = waiting;
@@ -155,7 +160,7 @@ const readChanges = (rule: MarketRule, thread: EngineThread, following: Followin
   };
   const ended = (async () => {
     for await (const seen of following.changes()) {
-      waiting.push(changeOf(rule, seen));
+      waiting.push(changeOf(seen));
       if (waiting.length === 1) setImmediate(flush);
     }
   })();
@@ -165,12 +170,16 @@ const readChanges = (rule: MarketRule, thread: EngineThread, following: Followin
 const onOffer = (vacancy: Vacancy): vacancy is KnownVacancy =>
   vacancy.status === 'OPEN' && isClassified(vacancy.occupation);
 
-const changeOf = (rule: MarketRule, { stream, id, rev, state }: Seen): Change => {
-  if (stream === vacancies.events.stream) {
-    const vacancy = state as Vacancy;
-    return { side: 'vacancies', id, rev, ...(onOffer(vacancy) && { told: tellPost(vacancy) }) };
-  }
-  const profile = state as Profile;
-  if (profile.status !== 'OPEN') return { side: 'seekers', id, rev };
-  return { side: 'seekers', id, rev, told: tellSeeker(rule, profile), groups: groupsOf(rule, profile) };
-};
+const changeTold =
+  (seekerOf: SeekerOf) =>
+  (rule: MarketRule): ChangeOf =>
+  ({ stream, id, rev, state }) => {
+    if (stream === vacancies.events.stream) {
+      const vacancy = state as Vacancy;
+      return { side: 'vacancies', id, rev, ...(onOffer(vacancy) && { told: tellPost(vacancy) }) };
+    }
+    const profile = state as Profile;
+    if (profile.status !== 'OPEN') return { side: 'seekers', id, rev };
+    const seeker = seekerOf(profile);
+    return { side: 'seekers', id, rev, told: tellSeeker(rule, seeker), groups: groupsOf(rule, seeker) };
+  };

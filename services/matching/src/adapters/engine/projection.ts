@@ -2,6 +2,7 @@ import type { Population, Ranked } from '../../domain/exposure.ts';
 import { CITY, type PostTold, type SeekerTold } from '../../domain/market.ts';
 import { MatchingEngine, type ScoreRule, type Snapshot } from '../../engine/index.ts';
 import type { Answer, Groups } from '../../ports/market.ts';
+import { type KeptVocabulary, Vocabulary } from './vocabulary.ts';
 
 /** A record as it was seen; without what is told of it, it is not on the market. */
 export type Change =
@@ -11,6 +12,7 @@ export type Kept = {
   engine: Snapshot;
   seekers: KeptRegister;
   vacancies: KeptRegister;
+  skills: KeptVocabulary;
   groups: Groups[];
   groupOf: number[];
 };
@@ -59,6 +61,7 @@ export class Projection {
   private readonly engine: MatchingEngine;
   private readonly seekers: Register;
   private readonly vacancies: Register;
+  private readonly skills: Vocabulary;
   private readonly groups: Groups[];
   private readonly groupNumbers: Map<string, number>;
   private readonly groupOf: number[];
@@ -68,6 +71,7 @@ export class Projection {
     this.engine = kept ? MatchingEngine.restore(CITY, rule, kept.engine) : new MatchingEngine(CITY, rule, today);
     this.seekers = new Register(kept?.seekers);
     this.vacancies = new Register(kept?.vacancies);
+    this.skills = new Vocabulary(kept?.skills);
     this.groups = kept?.groups ?? [];
     this.groupNumbers = new Map(this.groups.map((groups, number) => [JSON.stringify(groups), number]));
     this.groupOf = kept?.groupOf ?? [];
@@ -80,21 +84,24 @@ export class Projection {
     if (number === undefined) return;
     register.setOpen(number, change.told !== undefined);
     if (change.side === 'seekers') this.groupOf[number] = change.groups ? this.groupNumber(change.groups) : -1;
+    const skills = this.skills.write(change.side, number, change.told?.skills ?? []);
     if (change.told === undefined) {
       if (change.side === 'seekers') this.engine.removeSeeker(number);
       else this.engine.removeVacancy(number);
-    } else if (change.side === 'seekers') this.engine.putSeeker({ ...change.told, number });
-    else this.engine.putVacancy({ ...change.told, number });
+    } else if (change.side === 'seekers') this.engine.putSeeker({ ...change.told, skills, number });
+    else this.engine.putVacancy({ ...change.told, skills, number });
   }
 
   vacanciesFor(seeker: SeekerTold, atLeast: number, today: number): Answer {
     this.advance(today);
-    return this.answer(this.vacancies, atLeast, (limit) => this.engine.vacanciesFor({ ...seeker, number: 0 }, limit));
+    const asked = { ...seeker, skills: this.skills.read('seekers', seeker.skills), number: 0 };
+    return this.answer(this.vacancies, atLeast, (limit) => this.engine.vacanciesFor(asked, limit));
   }
 
   seekersFor(post: PostTold, atLeast: number, today: number): Answer {
     this.advance(today);
-    return this.answer(this.seekers, atLeast, (limit) => this.engine.seekersFor({ ...post, number: 0 }, limit));
+    const asked = { ...post, skills: this.skills.read('vacancies', post.skills), number: 0 };
+    return this.answer(this.seekers, atLeast, (limit) => this.engine.seekersFor(asked, limit));
   }
 
   population(): Population {
@@ -112,6 +119,7 @@ export class Projection {
       engine: this.engine.snapshot(),
       seekers: kept(this.seekers),
       vacancies: kept(this.vacancies),
+      skills: this.skills.keep(),
       groups: this.groups,
       groupOf: this.groupOf,
     };

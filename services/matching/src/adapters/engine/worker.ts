@@ -18,7 +18,7 @@ export type Reply =
   { begun: true; after?: unknown } | { number: number; answer?: unknown; problem?: string };
 
 /** Counts up when what is told of a record changes its meaning: older snapshots are left alone. */
-const FORMAT = 1;
+const FORMAT = 2;
 
 const { rule, today, file } = workerData as Start;
 const port = parentPort!;
