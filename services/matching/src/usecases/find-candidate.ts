@@ -25,7 +25,7 @@ export const findCandidate =
     const personId = shown.find((id) => candidateOf(vacancy.id, id) === candidate);
     const profile = personId && (await matching.profiles.seek(matching.platform, personId));
     if (!profile || !isLooking(profile)) throw errors.candidateUnknown();
-    const { matches } = tellOfCandidate(market.rule, profile.state, vacancy.state);
+    const { matches } = tellOfCandidate(market.rule, matching.seekerOf(profile.state), vacancy.state);
     if (!matches && verdictOn(profile.id) !== 'UP') throw errors.candidateUnknown();
     return profile;
   };

@@ -17,7 +17,7 @@ export const listOfVacancy =
     const fits = new Map(
       profiles.flatMap(({ id, state }) =>
         state.status === 'OPEN' && isKnown(vacancy)
-          ? [[id, tellOfCandidate(market.rule, state, vacancy)] as const]
+          ? [[id, tellOfCandidate(market.rule, matching.seekerOf(state), vacancy)] as const]
           : [],
       ),
     );
