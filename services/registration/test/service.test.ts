@@ -107,6 +107,23 @@ describe('people', () => {
     expect((await get(clerk, `/people/${personId}`)).status).toBe(200);
   });
 
+  it('of the first format of the vault are found, corrected and known as before', async () => {
+    const { idNumber, name, phone } = somebody();
+    const { mongo, city } = run.platform;
+    const suite = () => suiteOf({ ZHIQIAO_PROFILE: 'demo' }, mongo, city);
+    const cipher = await suite();
+    const seal = (field: string, value: string) => cipher.seal(value, `${city}|vault_people|of-old|${field}`);
+    await mongo.collection<{ _id: string }>('vault_people').insertOne({
+      ...{ _id: 'of-old', city, idIndex: cipher.blindIndex(idNumber) },
+      ...{ idNumber: seal('idNumber', idNumber), name: seal('name', name), phone: seal('phone', phone) },
+    });
+    const vault = mongoVault(mongo, city, suite);
+    for (let start = 0; start < 2; start++) await vault.prepare();
+    expect(await vault.findByIdNumber(idNumber)).toEqual({ personId: 'of-old', idNumber, name, phone });
+    expect(await enrol({ idNumber, name, phone: '13911112222' })).toBe('of-old');
+    expect(await vault.get('of-old')).toMatchObject({ name, phone: '13911112222' });
+  });
+
   it('keep names that break naive code', async () => {
     for (const { name, idNumber } of [people.rexiti, people.longName, people.zhangCheng]) {
       const personId = await enrol({ name, idNumber, phone: '13900000000' });
