@@ -1,5 +1,5 @@
 import { afterAll, beforeAll, describe, expect, it } from '@jest/globals';
-import type { Actor, Role } from '@zhiqiao/domain';
+import { type Actor, type Role, UNEMPLOYMENT_CATEGORY } from '@zhiqiao/domain';
 import { startForTest, type TestRun } from '@zhiqiao/service-kit/testing';
 import { creditCodeFor, eventually, fixedClock, idNumber, organisations, people, uuid7 } from '@zhiqiao/testing';
 import { suiteOf } from '../src/adapters/vault/keys.ts';
@@ -293,6 +293,17 @@ describe('a registration of unemployment', () => {
       { code: 'registration.already-registered', context: { registrationId: first.body.id } },
     ]);
   });
+
+  it.each(Object.keys(UNEMPLOYMENT_CATEGORY))(
+    'of the category %s is taken in, wherever the hukou is',
+    async (category) => {
+      for (const issuedIn of ['440106', '110105', '650102']) {
+        const newcomer = { ...somebody(), idNumber: idNumber('1990-05-06', ++born * 2, issuedIn) };
+        const { status, body } = await register(await enrol(newcomer), { category });
+        expect([status, body.status, body.category]).toEqual([201, 'REGISTERED', category]);
+      }
+    },
+  );
 
   it('asked for at two desks and by herself at the same moment is one; the others are told which', async () => {
     const personId = await enrol();
