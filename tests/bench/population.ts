@@ -104,7 +104,13 @@ export const populate = async (
   const longAgo = addMonths(lastSeen, -24);
   // Without windows of confirmation: the day that is measured is the one of the warnings.
   const accepted = (on: string) => ({
-    ...acceptanceFor({ city, rules, calendar } as Platform, on, 'EMPLOYED_TO_UNEMPLOYED', []),
+    ...acceptanceFor(
+      { city, rules, calendar } as Platform,
+      on,
+      'EMPLOYED_TO_UNEMPLOYED',
+      idNumber('1990-01-01', 1),
+      [],
+    ),
     confirmation: undefined,
   });
   const [then, now] = [accepted(longAgo), accepted(lastSeen)];

@@ -57,9 +57,10 @@ describe.each(services.map((service) => [service.name, service] as [string, Serv
         for (const [type, effects] of Object.entries(table)) {
           const event = exampleOf(events, type);
           for (const { kind, to, decide } of effects) {
-            const target = await to(event);
+            const [target] = [(await to(event)) ?? []].flat();
             expect(['undefined', 'string', 'object']).toContain(typeof target);
-            for (const told of decide(kind.initial, event, now)) {
+            const found = typeof target === 'object' ? target.found : undefined;
+            for (const told of decide(kind.initial, event, now, found)) {
               const schema = kind.events.types[told.type];
               expect(schema).toBeDefined();
               schema!.parse(told.data);

@@ -30,15 +30,19 @@ export interface Subscription {
 }
 export class MessageRefused extends Error {}
 
+/** A record, with what was found on the way to it: `decide` gets that too. */
+export type Found<F> = { id: string; found: F };
+export type Targets<F = unknown> = string | undefined | (string | Found<F>)[];
+
 /**
  * One effect of one event on one of the service's own records. `to` names the record(s) (created if absent);
  * `decide` is pure and gets the state (the kind's `initial` if absent).
  */
 export type Reaction<E extends DomainEvent = DomainEvent> = {
   kind: AnyKind;
-  to(event: Recorded<E>): string | string[] | undefined | Promise<string | string[] | undefined>;
-  // biome-ignore lint/suspicious/noExplicitAny: the state of whatever kind it is; `on` types it
-  decide(state: any, event: Recorded<E>, now: Date): DomainEvent[];
+  to(event: Recorded<E>): Targets | Promise<Targets>;
+  // biome-ignore lint/suspicious/noExplicitAny: the state of whatever kind it is, and what its `to` found; `on` types both
+  decide(state: any, event: Recorded<E>, now: Date, found: any): DomainEvent[];
 };
 /** Every event of the stream has an entry; an empty list is a decision. A new event is a compile error here. */
 export type ReactionTable<D extends EventDefinitions> = {
@@ -53,8 +57,11 @@ export const reactTo = <D extends EventDefinitions>(events: D, table: ReactionTa
   table: table as Reactions['table'],
 });
 
-/** `on(kind, { to, decide })` types the state and the emitted events by the kind. */
-export const on = <K extends AnyKind, E extends DomainEvent>(
+/** `on(kind, { to, decide })` types the state and the emitted events by the kind, and what `to` finds for `decide`. */
+export const on = <K extends AnyKind, E extends DomainEvent, F = undefined>(
   kind: K,
-  r: { to: Reaction<E>['to']; decide: (state: StateOf<K>, event: Recorded<E>, now: Date) => EventsOf<K>[] },
+  r: {
+    to: (event: Recorded<E>) => Targets<F> | Promise<Targets<F>>;
+    decide: (state: StateOf<K>, event: Recorded<E>, now: Date, found: F) => EventsOf<K>[];
+  },
 ): Reaction<E> => ({ kind, ...r });

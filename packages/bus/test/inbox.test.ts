@@ -151,6 +151,22 @@ describe('the inbox', () => {
     await eventually(async () => expect(await seenOf('o1')).toEqual([1, 100, 3]));
   });
 
+  it('hands what a reaction finds on the way to a record to its decision', async () => {
+    await accounts.inbox.stop();
+    const counted = on(copy, {
+      to: async ({ recordId, version }) => [
+        { id: recordId, found: version * 10 },
+        { id: 'o2', found: version * 100 },
+      ],
+      decide: (_state, _event, _now, version) => [{ type: 'Copied' as const, data: { version } }],
+    });
+    await open((hooks) => [
+      reactTo(orderEvents, { OrderExtended: [counted], OrderPlaced: toyTable(hooks).OrderPlaced }),
+    ]);
+    await publish(event('o1', 1), event('o1', 2));
+    await eventually(async () => expect(await accounts.seen()).toEqual({ o1: [10, 20], o2: [100, 200] }));
+  });
+
   it('refuses a business rule of an index by parking the event, not by trying for ever', async () => {
     await accounts.copies.records.createIndex({ 'state.seen.2': 1 }, { unique: true, sparse: true });
     await publish(...oneTo(3).map((v) => event('o1', v)), ...oneTo(3).map((v) => event('o2', v)), event('o3', 1));

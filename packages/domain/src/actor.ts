@@ -37,6 +37,8 @@ export type Actor = {
   certificates?: { code: PostCertificate; validThrough: string }[];
   /** Public accounts: the person's stable key. */
   personId?: string;
+  /** Keys that she had before she was merged, where a service knows them: records under them are hers. */
+  formerPersonIds?: readonly string[];
   /** Employers, agencies, providers: their unified social credit code (organisations are no natural persons). */
   orgId?: string;
 };

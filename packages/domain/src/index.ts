@@ -81,6 +81,7 @@ export * from './values/credit-code.ts';
 export * from './values/deadline.ts';
 export * from './values/decision.ts';
 export * from './values/division-code.ts';
+export * from './values/division-names.ts';
 export * from './values/division-place.ts';
 export * from './values/education.ts';
 export * from './values/fen.ts';

@@ -147,6 +147,7 @@ export const run = async (service: Service<any>, env: Env, instead: Instead = {}
     now,
     dateOf: (instant) => calendar.dateOf(instant),
     verify: tokenVerifier(kit.OIDC_ISSUER, issuer.keys),
+    recognise: wiring.recognise,
     limit: rateLimits(`${city}:${service.name}`, redis, {
       anonymous: kit.ZHIQIAO_RATE_ANONYMOUS,
       public: kit.ZHIQIAO_RATE_PUBLIC,

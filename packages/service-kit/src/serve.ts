@@ -16,6 +16,7 @@ export type Serving = {
   /** The ISO date of an instant where the city is. */
   dateOf(instant: Date): string;
   verify(token: string): Promise<Actor>;
+  recognise?: ((actor: Actor) => Promise<Actor>) | undefined;
   limit(tier: Tier, who: string, res: Response): Promise<void>;
   auditRead(actor: Actor, subject: string, purpose: string): Promise<void>;
   /** Tests compare every answer with the schema that the route states. */
@@ -27,11 +28,12 @@ export const serve = (route: Route, parts: Serving): RequestHandler => {
   const readInput = inputOf(route);
 
   return async (req, res) => {
-    const actor = await identify(req, res, parts);
-    res.locals.actor = actor;
-    if (!('public' in route.access) && actor.id === ANONYMOUS) throw accessErrors.tokenMissing();
+    const bearer = await identify(req, res, parts);
+    res.locals.actor = bearer;
+    if (!('public' in route.access) && bearer.id === ANONYMOUS) throw accessErrors.tokenMissing();
     const now = parts.now();
-    authorise(route.access, actor, parts.city, parts.dateOf(now));
+    authorise(route.access, bearer, parts.city, parts.dateOf(now));
+    const actor = (await parts.recognise?.(bearer)) ?? bearer;
     const purpose = mustSayWhy(route, actor) ? purposeOf(req) : undefined;
     const key = route.method === 'post' ? keyOf(req) : undefined;
     const ifMatch = ifMatchOf(req, route.method === 'put');

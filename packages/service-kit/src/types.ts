@@ -125,6 +125,8 @@ export type Wiring = {
   reactions: Reactions[];
   /** stream -> clock kind -> what it does. */
   clocks: Record<string, Record<string, OnClock<any>>>;
+  /** Who comes with a token, where the service knows more of her than the token says. */
+  recognise?(actor: Actor): Promise<Actor>;
   /** Once, before traffic: indexes and demo data. Idempotent. */
   prepare?(): Promise<void>;
   /** What the service keeps beside its records is fit to answer from: part of `/readyz`. */

@@ -28,6 +28,7 @@ import { appealRoutes } from './inbound/unemployment-appeals.ts';
 import { keepingRoutes } from './inbound/unemployment-keeping.ts';
 import { contactReactions } from './inbound/unemployment-reactions.ts';
 import type { CipherSuite } from './ports/cipher-suite.ts';
+import { recognise } from './usecases/same-person.ts';
 
 export const service: Service<typeof config> = {
   name: 'registration',
@@ -61,6 +62,7 @@ export const service: Service<typeof config> = {
       ],
       reactions: [...reactions(platform), ...contactReactions(platform)],
       clocks: clocks(platform, filings),
+      recognise: recognise(platform),
       async prepare() {
         await vault.prepare();
         await files.prepare();

@@ -112,6 +112,29 @@ describe('a file of hirings', () => {
     expect(await employmentsOf(factory)).toHaveLength(5);
   });
 
+  it('may name occupation and place; a name that is several is mended with the code that the row tells', async () => {
+    const factory = employer();
+    const named = (occupation: string, place: string) => {
+      const { idNumber, name } = somebody();
+      return `流水线,${idNumber},${name},${occupation},${place},2026-03-01`;
+    };
+    const file = hirings(named('缝纫工', '桥头街道'), named('甘油制造工', '江北区/桥头街道'));
+    const { body } = await upload(factory, file);
+    await post(factory, `/filings/${body.id}/preview`);
+    const [finding] = (await get(factory, `/filings/${body.id}/findings`)).body.items;
+    expect(finding).toMatchObject({ row: 3, reasons: [{ zh: expect.stringContaining('甘油制造工 6-11-08-25') }] });
+    const mended = Buffer.from(file.toString().replace(',甘油制造工,', ',6-11-08-25,'));
+    expect((await filed(factory, mended)).result).toMatchObject({ filed: 2, failed: 0 });
+    const filedOnes = (await employmentsOf(factory)).map((it: { occupation: string; division: string }) => [
+      it.occupation,
+      it.division,
+    ]);
+    expect(filedOnes.sort()).toEqual([
+      ['6-05-01-03', '449902001'],
+      ['6-11-08-25', '449902001'],
+    ]);
+  });
+
   it('sent twice does nothing twice', async () => {
     const factory = employer();
     const file = hirings(...Array.from({ length: 5 }, () => hiringOf(somebody())));

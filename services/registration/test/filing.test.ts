@@ -83,7 +83,7 @@ describe('a filing', () => {
 
 const readRows = async (kind: FilingKind, bytes: Buffer) => {
   const { header, rows } = await readSheet(bytes);
-  return rows.map(rowReader(kind, header));
+  return rows.map(rowReader('449900', kind, header));
 };
 
 describe('the rows of a file of hirings', () => {
@@ -120,6 +120,35 @@ describe('the rows of a file of hirings', () => {
   ])('with %s say what is wrong', async (_case, text, told) => {
     const [row] = await read(text);
     expect(row).toMatchObject({ row: 2, reasons: [{ zh: expect.stringContaining(told), en: expect.any(String) }] });
+  });
+
+  it.each([
+    ['缝纫工', '桥头街道'],
+    [' 缝纫 工 ', '江北区桥头街道'],
+    ['缝纫工', '桥州市江北区桥头街道'],
+    ['缝纫工', '广东省/桥州市/江北区/桥头街道'],
+    ['缝纫工', '449902001'],
+    ['6-05-01-03', '桥州市桥头街道'],
+  ])('may name the occupation and the place: %s, %s', async (occupation, division) => {
+    const [row] = await read(line(limei.idNumber, '李梅', `${occupation},${division},2026-03-02`));
+    expect(row).toMatchObject({ request: { occupation: '6-05-01-03', division: '449902001' } });
+  });
+
+  it.each([
+    ['甘油制造工,449902001', ['职业：“甘油制造工”不止一个，请填写代码：甘油制造工 6-11-08-25、甘油制造工 6-11-08-26']],
+    [
+      '缝纫,449902001',
+      [
+        '职业：没有“缝纫”这个名称，是否为：缝纫工 6-05-01-03、缝纫品整型工 6-05-01-04、纺织品和服装剪裁缝纫人员 6-05-01-00',
+      ],
+    ],
+    ['屠龙,449902001', ['职业：没有“屠龙”这个名称']],
+    ['6-05-01-03,桥头镇', ['工作地区划：没有“桥头镇”这个名称，是否为：广东省桥州市江北区桥头街道 449902001']],
+    ['6-05-01-03,江南区桥头街道', ['工作地区划：没有“江南区桥头街道”这个名称']],
+    ['屠龙,云端街道', ['职业：没有“屠龙”这个名称', '工作地区划：没有“云端街道”这个名称']],
+  ])('with a name that is none, or not one only, say which are meant: %s', async (rest, reasons) => {
+    const [row] = await read(line(limei.idNumber, '李梅', `${rest},2026-03-02`));
+    expect(row).toMatchObject({ reasons: reasons.map((zh) => ({ zh, en: expect.any(String) })) });
   });
 
   it('name a person once: the second says where the first is', async () => {

@@ -2,7 +2,6 @@ import { beforeAll, describe, expect, it } from '@jest/globals';
 import { CLOSURE_REASON, type ClosureReason, type Proof } from '@zhiqiao/domain';
 import { ageOn, evaluate, loadRulePacks, type Pack } from '@zhiqiao/rules';
 import { EXITS } from '../src/rules/closure.ts';
-import { entitlementsOf } from '../src/rules/entitlements.ts';
 import { declaredOnly, type IntakeFacts, intakeRules } from '../src/rules/intake.ts';
 
 const limei: IntakeFacts = {
@@ -112,19 +111,5 @@ describe('who may register as unemployed (第63条)', () => {
 
   it('every refusal says what can be done', () => {
     expect(intakeRules.every((rule) => rule.outcome === 'accept' || rule.remedy)).toBe(true);
-  });
-});
-
-describe('what she is entitled to', () => {
-  it('free retraining is for those who lost a job, from the insurance fund if against their will', () => {
-    const of = (category: 'EMPLOYED_TO_UNEMPLOYED' | 'NEW_ENTRANT_YOUTH', involuntary: boolean) =>
-      entitlementsOf({ category, involuntary }).map(({ entitlement, fund }) => `${entitlement}/${fund}`);
-    expect(of('EMPLOYED_TO_UNEMPLOYED', true)).toEqual([
-      'JOB_INTRODUCTION/BUDGET',
-      'GUIDANCE/BUDGET',
-      'RETRAINING/INSURANCE',
-    ]);
-    expect(of('EMPLOYED_TO_UNEMPLOYED', false)).toContain('RETRAINING/BUDGET');
-    expect(of('NEW_ENTRANT_YOUTH', false)).toEqual(['JOB_INTRODUCTION/BUDGET', 'GUIDANCE/BUDGET']);
   });
 });

@@ -1,5 +1,5 @@
 import { afterAll, beforeAll, describe, expect, it } from '@jest/globals';
-import type { Actor, Role } from '@zhiqiao/domain';
+import { type Actor, type Role, UNEMPLOYMENT_CATEGORY } from '@zhiqiao/domain';
 import { startForTest, type TestRun } from '@zhiqiao/service-kit/testing';
 import { creditCodeFor, eventually, fixedClock, idNumber, organisations, people, uuid7 } from '@zhiqiao/testing';
 import { suiteOf } from '../src/adapters/vault/keys.ts';
@@ -105,6 +105,23 @@ describe('people', () => {
     expect((await get(clerk, `/people/${personId}`)).status).toBe(404);
     expect(await enrol(person)).toBe(personId);
     expect((await get(clerk, `/people/${personId}`)).status).toBe(200);
+  });
+
+  it('of the first format of the vault are found, corrected and known as before', async () => {
+    const { idNumber, name, phone } = somebody();
+    const { mongo, city } = run.platform;
+    const suite = () => suiteOf({ ZHIQIAO_PROFILE: 'demo' }, mongo, city);
+    const cipher = await suite();
+    const seal = (field: string, value: string) => cipher.seal(value, `${city}|vault_people|of-old|${field}`);
+    await mongo.collection<{ _id: string }>('vault_people').insertOne({
+      ...{ _id: 'of-old', city, idIndex: cipher.blindIndex(idNumber) },
+      ...{ idNumber: seal('idNumber', idNumber), name: seal('name', name), phone: seal('phone', phone) },
+    });
+    const vault = mongoVault(mongo, city, suite);
+    for (let start = 0; start < 2; start++) await vault.prepare();
+    expect(await vault.findByIdNumber(idNumber)).toEqual({ personId: 'of-old', idNumber, name, phone });
+    expect(await enrol({ idNumber, name, phone: '13911112222' })).toBe('of-old');
+    expect(await vault.get('of-old')).toMatchObject({ name, phone: '13911112222' });
   });
 
   it('keep names that break naive code', async () => {
@@ -290,6 +307,17 @@ describe('a registration of unemployment', () => {
       { code: 'registration.already-registered', context: { registrationId: first.body.id } },
     ]);
   });
+
+  it.each(Object.keys(UNEMPLOYMENT_CATEGORY))(
+    'of the category %s is taken in, wherever the hukou is',
+    async (category) => {
+      for (const issuedIn of ['440106', '110105', '650102']) {
+        const newcomer = { ...somebody(), idNumber: idNumber('1990-05-06', ++born * 2, issuedIn) };
+        const { status, body } = await register(await enrol(newcomer), { category });
+        expect([status, body.status, body.category]).toEqual([201, 'REGISTERED', category]);
+      }
+    },
+  );
 
   it('asked for at two desks and by herself at the same moment is one; the others are told which', async () => {
     const personId = await enrol();

@@ -11,7 +11,7 @@ const lodges = (way: 'OBJECTION' | 'RECONSIDERATION' | 'LITIGATION', on: string)
   lodgeAppeal(way, on, periodFrom(dongjiang, 'reconsiderationDecisionWithin', on));
 const decides = (outcome: 'UPHELD' | 'REVERSED', on: string, officer = 'manager-1', continuedBy?: string) =>
   decideAppeal(outcome, {
-    ...{ officer, plan: plan(on), continuedBy },
+    ...{ officer, personId: 'limei', plan: plan(on), continuedBy },
     courtBy: periodFrom(dongjiang, 'litigationAfterReconsiderationWithin', on),
     reviewBy: periodFrom(dongjiang, 'certificateIssueWithin', on),
   });

@@ -1,9 +1,9 @@
 import { afterAll, beforeAll, describe, expect, it } from '@jest/globals';
-import { type Actor, benefitEvents, type DomainEvent, enrolmentEvents, type Role, systemActor } from '@zhiqiao/domain';
-import type { RecordKind } from '@zhiqiao/records';
+import { type Actor, benefitEvents, enrolmentEvents, type Role, referralEvents } from '@zhiqiao/domain';
 import { startForTest, type TestRun } from '@zhiqiao/service-kit/testing';
 import { eventually, fixedClock, idNumber, uuid7 } from '@zhiqiao/testing';
 import { service } from '../src/service.ts';
+import { openNeighbours } from './neighbours.ts';
 
 type Someone = Partial<Actor> & { roles: Role[] };
 const certificates: Actor['certificates'] = [{ code: 'REGISTRATION_POST', validThrough: '2099-12-31' }];
@@ -16,43 +16,13 @@ const COMMUNITY = '449902001001';
 const purpose = { 'x-purpose': 'dynamic management' };
 const inTime: typeof eventually = (attempt) => eventually(attempt, { within: 30_000 });
 
-/** Insurance and training as far as registration hears of them: they only tell. */
-const teller = (events: RecordKind['events']): RecordKind => ({
-  events,
-  initial: {},
-  evolve: (state) => state,
-  access: () => 'none',
-});
-const benefit = teller(benefitEvents);
-const enrolment = teller(enrolmentEvents);
-const neighbours = {
-  name: 'neighbours',
-  title: { zh: '邻居', en: 'Neighbours' },
-  config: {},
-  kinds: [benefit, enrolment],
-  wire: () => ({ routes: [], reactions: [], clocks: {} }),
-};
-
 const clock = fixedClock('2026-03-02T09:00:00+08:00');
 let run: TestRun;
-let others: TestRun;
 beforeAll(async () => {
   run = await startForTest(service, { clock });
-  others = await startForTest(neighbours, { clock, world: run.world });
 });
-afterAll(async () => {
-  await others?.drop();
-  await run?.drop();
-});
-
-const tell = async (kind: RecordKind, id: string, told: DomainEvent) => {
-  const records = others.platform.records(kind);
-  const command = { actor: systemActor('449900', kind.events.service), key: uuid7() };
-  const known = await records.seek(command.actor, id);
-  await (known
-    ? records.change(command, id, () => [told] as never)
-    : records.create(command, () => [told] as never, id));
-};
+afterAll(() => run?.drop());
+const { benefit, enrolment, referral, tell } = openNeighbours(() => run, clock);
 
 const post = (actor: Someone, path: string, body?: object) =>
   run.send(actor, 'POST', path, { ...(body && { body }), headers: { ...purpose, 'idempotency-key': uuid7() } });
@@ -140,6 +110,16 @@ describe('contact', () => {
     await tell(enrolment, `enrolment-${id}`, { type: 'TraineeEnrolled', data: { ...example, personId } });
     await inTime(async () => (await registration(id)).lastContact.what === 'SERVICE_USED');
   });
+
+  it('is also that she accepts a referral, and goes to the interview', async () => {
+    const { id, personId } = await registered();
+    const told = (type: 'ReferralAccepted' | 'InterviewHeld') =>
+      tell(referral, `referral-${id}`, { type, data: { ...referralEvents.examples[type], personId } });
+    await told('ReferralAccepted');
+    await inTime(async () => (await registration(id)).lastContact.what === 'REFERRAL_ACCEPTED');
+    await told('InterviewHeld');
+    await inTime(async () => (await registration(id)).lastContact.what === 'INTERVIEWED');
+  });
 });
 
 describe('while the benefit runs', () => {
@@ -203,7 +183,12 @@ describe('refusals, a decision, an appeal', () => {
     );
     const restored = await act({ ...clerk, id: 'clerk-2' }, id, 'appeal/decision', { outcome: 'REVERSED' });
     expect(restored.body).toMatchObject({ status: 'REGISTERED', registeredOn: '2026-03-02', refusals: [] });
-    expect(restored.body.entitlements).toHaveLength(3);
+    expect(restored.body.entitlements.map((it: { rule: string }) => it.rule)).toEqual([
+      'ENT-JOB-INTRODUCTION',
+      'ENT-GUIDANCE',
+      'ENT-RETRAINING',
+      'ENT-ASSISTANCE-OLDER',
+    ]);
   });
 
   it('reversed after she has registered anew: the new registration goes on, the old one stays closed', async () => {
@@ -252,6 +237,25 @@ describe('coming again', () => {
       status: 'REGISTERED',
       declared: ['ABLE_TO_WORK', 'NO_PENSION'],
       previous: { registrationId: id, reason: 'IMPRISONED' },
+    });
+  });
+
+  it('from a business of her own that has ended: the register knows it, and she brings nothing', async () => {
+    const { id, personId, her } = await registered();
+    const business = await post(her, '/employments/own-work', {
+      ...{ kind: 'SELF_EMPLOYED', personId, occupation: '4-03-02-01', division: '449902001' },
+      ...{ startDate: '2026-03-02', steadyEarnings: true, licence: '91440300708461136T' },
+    });
+    await inTime(async () => (await registration(id)).closed?.reason === 'SELF_EMPLOYED');
+    const running = await register(personId, { category: 'CLOSED_OWN_BUSINESS' });
+    expect(running.body).toMatchObject({ status: 'REFUSED', decision: { facts: { proofs: [] } } });
+    await post(her, `/employments/${business.body.id}/own-termination`, { endedOn: '2026-03-02' });
+    const back = await register(personId, { category: 'CLOSED_OWN_BUSINESS' });
+    expect(back.body).toMatchObject({
+      status: 'REGISTERED',
+      declared: ['ABLE_TO_WORK', 'NO_PENSION'],
+      decision: { facts: { proofs: ['BUSINESS_CLOSURE'] } },
+      previous: { reason: 'SELF_EMPLOYED' },
     });
   });
 

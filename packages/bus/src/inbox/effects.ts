@@ -1,10 +1,10 @@
 import type { DomainEvent, Recorded } from '@zhiqiao/domain';
 import type { RecordBody, RelayedRecords } from '@zhiqiao/records';
 import { inApplySpan } from '../tracing.ts';
-import type { AnyReaction, Reactions } from '../types.ts';
+import type { AnyReaction, Reactions, Targets } from '../types.ts';
 
-/** Which records an event touches, by which reaction. */
-export type Route = { reaction: AnyReaction; store: RelayedRecords; id: string };
+/** Which records an event touches, by which reaction, and what was found on the way. */
+export type Route = { reaction: AnyReaction; store: RelayedRecords; id: string; found?: unknown };
 
 type Target = {
   store: RelayedRecords;
@@ -36,18 +36,25 @@ export class Reactor {
   /** A promise where a reaction looks its records up: it must then see all that earlier events have done. */
   routes(event: Recorded): Route[] | Promise<Route[]> {
     const reactions = this.#table.get(`${event.service}.${event.stream}.${event.type}`) ?? [];
-    const found = reactions.map((reaction) => ({ reaction, ids: reaction.to(event) }));
-    const routed = found.map(({ reaction, ids }) =>
-      ids instanceof Promise ? ids.then((later) => this.#route(reaction, later)) : this.#route(reaction, ids),
+    const aimed = reactions.map((reaction) => ({ reaction, targets: reaction.to(event) }));
+    const routed = aimed.map(({ reaction, targets }) =>
+      targets instanceof Promise
+        ? targets.then((later) => this.#route(reaction, later))
+        : this.#route(reaction, targets),
     );
     return routed.some((routes) => routes instanceof Promise)
       ? Promise.all(routed).then((all) => all.flat())
       : (routed as Route[][]).flat();
   }
 
-  #route(reaction: AnyReaction, ids: string | string[] | undefined): Route[] {
+  #route(reaction: AnyReaction, targets: Targets): Route[] {
     const store = this.#storeOf(reaction.kind.events.stream);
-    return [...new Set([ids ?? []].flat())].map((id) => ({ reaction, store, id }));
+    const named = [targets ?? []].flat().map((target) => (typeof target === 'string' ? { id: target } : target));
+    return [...new Map(named.map((target) => [target.id, target])).values()].map((target) => ({
+      reaction,
+      store,
+      ...target,
+    }));
   }
 
   #storeOf(stream: string): RelayedRecords {
@@ -85,10 +92,10 @@ export class Effects {
   apply(event: Recorded, routes: Route[]): void {
     inApplySpan(event, this.#consumer, (traceparent) => {
       const changed = new Map<string, Target>();
-      for (const [n, { reaction, store, id }] of routes.entries()) {
+      for (const [n, { reaction, store, id, found }] of routes.entries()) {
         const name = nameOf(store, id);
         const target = changed.get(name) ?? this.#targets.get(name)!;
-        const events = reaction.decide(target.state, event, this.#now);
+        const events = reaction.decide(target.state, event, this.#now, found);
         if (!events.length) continue;
         const key = `${event.service}/${event.id}/${n}`;
         changed.set(name, {

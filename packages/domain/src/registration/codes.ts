@@ -88,8 +88,16 @@ export const ENTITLEMENT = {
   JOB_INTRODUCTION: { zh: '免费职业介绍', en: 'Free job introduction' },
   GUIDANCE: { zh: '免费职业指导', en: 'Free career guidance' },
   RETRAINING: { zh: '免费再就业培训', en: 'Free retraining' },
+  ASSISTANCE: { zh: '就业援助', en: 'Employment assistance' },
 } as const satisfies Record<string, Text>;
 export const entitlement = code(ENTITLEMENT, '没有这项服务权益', 'There is no such entitlement');
+
+/** Why an entitlement is withdrawn: the registration has ended, or what it was granted for no longer holds. */
+const ENTITLEMENT_END = {
+  ...CLOSURE_REASON,
+  NO_LONGER_QUALIFIES: { zh: '不再符合条件', en: 'No longer qualifies' },
+} as const satisfies Record<string, Text>;
+export const entitlementEnd = code(ENTITLEMENT_END, '没有这个终止原因', 'There is no such reason of withdrawal');
 export const entitlementFund = z.enum(['BUDGET', 'INSURANCE']);
 
 /** Why an employment certificate (就业创业证) ends. */

@@ -31,6 +31,7 @@ export const CONTACT = {
   },
   SERVICE_USED: { zh: '接受公共就业服务', en: 'Used a public service' },
   REFERRAL_ACCEPTED: { zh: '接受岗位推荐', en: 'Accepted a referral' },
+  INTERVIEWED: { zh: '参加面试', en: 'Went to an interview' },
   ASKED: { zh: '主动咨询', en: 'Asked for information' },
   STATEMENT: { zh: '陈述申辩', en: 'Made a statement' },
   RENEWAL: { zh: '续期', en: 'Renewed the registration' },

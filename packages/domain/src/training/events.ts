@@ -1,6 +1,6 @@
 import { z } from 'zod';
 import { defineEvents, type EventOf } from '../event.ts';
-import { closureReason } from '../registration/codes.ts';
+import { entitlementEnd } from '../registration/codes.ts';
 import { creditCode } from '../values/credit-code.ts';
 import { deadline } from '../values/deadline.ts';
 import { fen } from '../values/fen.ts';
@@ -220,7 +220,7 @@ export const traineeEvents = defineEvents({
   schemaVersion: 1,
   types: {
     TraineeEntitled: z.strictObject({ fund: trainingFund, from: isoDate }),
-    TraineeEntitlementEnded: z.strictObject({ on: isoDate, reason: closureReason }),
+    TraineeEntitlementEnded: z.strictObject({ on: isoDate, reason: entitlementEnd }),
     /** One course at a time: claimed before its seat is asked for, and given back at `until` if there was none. */
     CourseClaimed: z.strictObject({ courseId: id, until: isoInstant }),
     CourseBegun: z.strictObject({ courseId: id }),

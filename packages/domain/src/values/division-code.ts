@@ -24,30 +24,42 @@ const fictional = new Map<string, string>(
 const LONGEST_LINE = 256;
 
 /**
- * The name in the line `code,"name",…` of a table sorted by code. It halves the file instead of loading it:
+ * The lines `code,"name",…` of a table sorted by code, from `code` on. It halves the file instead of loading it:
  * the table of all communities has 38 MB.
  */
-const nameInTable = (table: string, code: string): string | undefined => {
+function* linesFrom(table: string, code: string): Generator<{ code: string; name: string }> {
   const file = openSync(join(TABLES, `${table}.csv`), 'r');
   const buffer = Buffer.alloc(2 * LONGEST_LINE);
   const lineAfter = (offset: number) => {
-    const text = buffer.toString('utf8', 0, readSync(file, buffer, 0, buffer.length, offset));
-    return text.split('\n')[1] ?? '';
+    const read = readSync(file, buffer, 0, buffer.length, offset);
+    const start = buffer.subarray(0, read).indexOf('\n') + 1 || read;
+    const [line = ''] = buffer.toString('utf8', start, read).split('\n');
+    const [found = '', name = ''] = line.split(',');
+    return { code: found, name: name.slice(1, -1), start: offset + start };
   };
   try {
     let low = 0;
     let high = fstatSync(file).size;
     while (low < high) {
       const middle = (low + high) >> 1;
-      const [found = '', name] = lineAfter(middle).split(',');
-      if (found === code) return name?.slice(1, -1);
+      const { code: found } = lineAfter(middle);
       if (found !== '' && found < code) low = middle + 1;
       else high = middle;
     }
-    return undefined;
+    for (let offset = low; ; ) {
+      const { code: found, name, start } = lineAfter(offset);
+      if (found === '') return;
+      yield { code: found, name };
+      offset = start;
+    }
   } finally {
     closeSync(file);
   }
+}
+
+const nameInTable = (table: string, code: string): string | undefined => {
+  for (const found of linesFrom(table, code)) return found.code === code ? found.name : undefined;
+  return undefined;
 };
 
 const realCityName = (code: string) => {
@@ -68,8 +80,26 @@ const realName = (code: string) => {
   }
 };
 
+export const provinceName = (code: string) => nameInTable('provinces', code.slice(0, 2));
+
 /** The Chinese name of a division; undefined when there is none with this code. */
 export const divisionName = (code: string) => fictional.get(code) ?? realName(code);
+
+/** Every division of a city below the city itself. */
+export const divisionsIn = (city: string): { code: string; name: string }[] => {
+  const prefix = city.replace(/(00)+$/, '');
+  const within = ({ code }: { code: string }) => code.startsWith(prefix) && code !== city;
+  const made = [...fictional].map(([code, name]) => ({ code, name })).filter(within);
+  if (made.length) return made;
+  const found: { code: string; name: string }[] = [];
+  for (const table of ['areas', 'streets', 'villages']) {
+    for (const division of linesFrom(table, prefix)) {
+      if (!division.code.startsWith(prefix)) break;
+      found.push(division);
+    }
+  }
+  return found;
+};
 
 /** Whether a division lies in a city (or is the city). */
 export const inCity = (code: string, city: string) => withinDivision(city, code);

@@ -22,6 +22,24 @@ const occupations = () => {
 /** The Chinese name; undefined for a code that the 2022 classification does not have. */
 export const occupationName = (code: string) => occupations().get(code);
 
+/** Something that has a code, and its name. */
+export type Named = { code: string; name: string };
+const plain = (name: string) => name.normalize('NFKC').replace(/\s/g, '');
+const namedWhere = (fits: (name: string) => boolean): Named[] =>
+  [...occupations()].filter(([, name]) => fits(plain(name))).map(([code, name]) => ({ code, name }));
+
+/** The occupations with this name; a few names stand twice. */
+export const occupationsNamed = (name: string): Named[] => namedWhere((it) => it === plain(name));
+
+/** Occupations whose name holds these letters, the shortest names first; a few at most. */
+export const occupationsLike = (text: string, most: number): Named[] => {
+  const letters = plain(text).replace(/(人员|工|员|师)$/, '');
+  if (letters === '') return [];
+  return namedWhere((it) => it.includes(letters))
+    .toSorted((a, b) => a.name.length - b.name.length || a.code.localeCompare(b.code))
+    .slice(0, most);
+};
+
 /** All codes of the 2022 classification, groups too, in their order. */
 export const occupationCodes = () => [...occupations().keys()];
 

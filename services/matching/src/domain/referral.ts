@@ -166,8 +166,8 @@ export const offer =
 export const accept =
   (reportBy: DueBy): Decide<Referral, ReferralEvent> =>
   ({ state }, now) => {
-    inStateFor('accept', state);
-    return [{ type: 'ReferralAccepted', data: { reportBy: reportBy(now) } }];
+    const { personId } = inStateFor('accept', state);
+    return [{ type: 'ReferralAccepted', data: { personId, reportBy: reportBy(now) } }];
   };
 
 export const decline =
@@ -180,9 +180,9 @@ export const decline =
 export const holdInterview =
   (on: string, today: string, reportBy: DueBy): Decide<Referral, ReferralEvent> =>
   ({ state }, now) => {
-    inStateFor('interview', state);
+    const { personId } = inStateFor('interview', state);
     if (on > today) throw errors.interviewInFuture({ on, today });
-    return [{ type: 'InterviewHeld', data: { on, reportBy: reportBy(now) } }];
+    return [{ type: 'InterviewHeld', data: { personId, on, reportBy: reportBy(now) } }];
   };
 
 /** At a fair she shows her code at the booth: with that she has come, and said yes to whatever was offered before. */

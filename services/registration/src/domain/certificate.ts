@@ -1,7 +1,7 @@
 import { type Actor, type CertificateEvent, certificateEvents } from '@zhiqiao/domain';
 import type { Rec, RecordKind } from '@zhiqiao/records';
 import { errors } from '../errors.ts';
-import { deskAccess, isJobseeker } from './access.ts';
+import { deskAccess, isHerself, isJobseeker } from './access.ts';
 
 type DataOf<T extends CertificateEvent['type']> = Extract<CertificateEvent, { type: T }>['data'];
 export type CertificateApplication = DataOf<'CertificateApplied'>;
@@ -67,7 +67,7 @@ export const certificate = {
   },
   access(state: Certificate, actor: Actor) {
     if (state.status === 'NONE') return 'none';
-    if (isJobseeker(actor)) return actor.personId === state.personId ? 'write' : 'none';
+    if (isJobseeker(actor)) return isHerself(actor, state.personId) ? 'write' : 'none';
     return deskAccess(actor, state.division);
   },
   indexes: [{ fields: ['certificateNo'], unique: true }],

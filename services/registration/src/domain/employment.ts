@@ -1,7 +1,7 @@
 import { type EmploymentEvent, employmentEvents, type UnemploymentCategory } from '@zhiqiao/domain';
 import type { Rec, RecordKind } from '@zhiqiao/records';
 import { errors } from '../errors.ts';
-import { deskAccess, isEmployer, isJobseeker } from './access.ts';
+import { deskAccess, isEmployer, isHerself, isJobseeker } from './access.ts';
 
 type DataOf<T extends EmploymentEvent['type']> = Extract<EmploymentEvent, { type: T }>['data'];
 export type Hiring = DataOf<'EmploymentRegistered'>;
@@ -47,7 +47,7 @@ export const employment = {
   access(state: Employment, actor) {
     if (state.status === 'NONE') return 'none';
     if (isEmployer(actor)) return !state.own && actor.orgId === state.employerId ? 'write' : 'none';
-    if (isJobseeker(actor)) return actor.personId !== state.personId ? 'none' : state.own ? 'write' : 'read';
+    if (isJobseeker(actor)) return !isHerself(actor, state.personId) ? 'none' : state.own ? 'write' : 'read';
     return deskAccess(actor, state.division);
   },
   indexes: [

@@ -1,7 +1,7 @@
 import { type Actor, type EntitlementEvent, entitlementEvents } from '@zhiqiao/domain';
 import type { Rec, RecordKind } from '@zhiqiao/records';
 import { errors } from '../errors.ts';
-import { deskAccess, isEmployer, isJobseeker } from './access.ts';
+import { deskAccess, isEmployer, isHerself, isJobseeker } from './access.ts';
 
 type DataOf<T extends EntitlementEvent['type']> = Extract<EntitlementEvent, { type: T }>['data'];
 export type Entitlement = DataOf<'FreeServiceGranted'>['entitlement'];
@@ -31,7 +31,7 @@ export const entitlements = {
     }
   },
   access(state: Entitlements, actor: Actor) {
-    if (isJobseeker(actor)) return state.personId && actor.personId === state.personId ? 'read' : 'none';
+    if (isJobseeker(actor)) return isHerself(actor, state.personId) ? 'read' : 'none';
     if (isEmployer(actor)) return 'none';
     if (actor.roles.includes('service')) return 'write';
     return deskAccess(actor, undefined) === 'none' ? 'none' : 'read';
@@ -40,11 +40,18 @@ export const entitlements = {
 } satisfies RecordKind<Entitlements, typeof entitlementEvents>;
 
 const isRunning =
-  ({ entitlement, registrationId }: Pick<Grant, 'entitlement' | 'registrationId'>) =>
+  ({
+    entitlement,
+    registrationId,
+    rule,
+  }: Pick<DataOf<'FreeServiceWithdrawn'>, 'entitlement' | 'registrationId' | 'rule'>) =>
   (grant: Grant) =>
-    grant.entitlement === entitlement && grant.registrationId === registrationId && !grant.withdrawn;
+    grant.entitlement === entitlement &&
+    grant.registrationId === registrationId &&
+    (rule === undefined || grant.rule === rule) &&
+    !grant.withdrawn;
 
-/** By the registration that grants it: several come and go in whatever order they are heard of. */
+/** By the registration and the rule that grant it: several come and go in whatever order they are heard of. */
 export const grant =
   (granted: DataOf<'FreeServiceGranted'>) =>
   (state: Entitlements): EntitlementEvent[] =>

@@ -1,6 +1,11 @@
 import {
+  divisionsLike,
+  divisionsNamed,
   endEmploymentRequest,
   type FilingKind,
+  type Named,
+  occupationsLike,
+  occupationsNamed,
   registerEmploymentRequest,
   TERMINATION_REASON,
   type Text,
@@ -21,10 +26,14 @@ export const FILING_COLUMNS = {
   HIRING: {
     ...identity,
     phone: { title: { zh: '联系电话', en: 'Phone' }, aliases: ['手机号码', '手机号', '手机', '电话'] },
-    occupation: { title: { zh: '职业代码', en: 'Occupation code' }, aliases: ['职业', '工种代码'], required: true },
+    occupation: {
+      title: { zh: '职业', en: 'Occupation' },
+      aliases: ['职业代码', '职业名称', '工种', '工种代码', '工种名称'],
+      required: true,
+    },
     division: {
-      title: { zh: '工作地区划代码', en: 'Division of the workplace' },
-      aliases: ['区划代码', '工作地'],
+      title: { zh: '工作地区划', en: 'Division of the workplace' },
+      aliases: ['工作地区划代码', '工作地区划名称', '区划代码', '区划', '工作地'],
       required: true,
     },
     startDate: {
@@ -53,8 +62,8 @@ export type TerminationRow = z.output<typeof terminationRow>;
 export type ReadRow = { row: number } & ({ request: HiringRow | TerminationRow } | { reasons: Text[] });
 
 /** Reads the rows of a file in their order; of several on the same person the first counts. */
-export const rowReader = (kind: FilingKind, header: string[], named: Record<string, string> = {}) => {
-  const read = kind === 'HIRING' ? hiringsOf(header, named) : terminationsOf(header, named);
+export const rowReader = (city: string, kind: FilingKind, header: string[], named: Record<string, string> = {}) => {
+  const read = kind === 'HIRING' ? hiringsOf(city, header, named) : terminationsOf(header, named);
   const first = new Map<string, number>();
   return (row: Row): ReadRow => {
     const { number } = row;
@@ -68,17 +77,24 @@ export const rowReader = (kind: FilingKind, header: string[], named: Record<stri
 
 type Read = (row: Row) => { idNumber: string; parsed?: HiringRow | TerminationRow; reasons: Text[] };
 
-const hiringsOf = (header: string[], named: Record<string, string>): Read => {
+const hiringsOf = (city: string, header: string[], named: Record<string, string>): Read => {
   const { cell } = columnsOf(header, FILING_COLUMNS.HIRING, named);
+  const occupationIn = byName(occupationsNamed, occupationsLike);
+  const divisionIn = byName(
+    (name) => divisionsNamed(name, city),
+    (name, most) => divisionsLike(name, city, most),
+  );
   return (row) => {
     const of = (key: keyof typeof FILING_COLUMNS.HIRING) => cell(row, key);
+    const [occupation, division] = [occupationIn(written(of('occupation'))), divisionIn(written(of('division')))];
     const raw = {
       person: personOf(of('idNumber'), of('name'), of('phone')),
-      occupation: written(of('occupation')),
-      division: written(of('division')),
+      occupation: occupation.code,
+      division: division.code,
       startDate: dayIn(of('startDate')),
     };
-    return checked(hiringRow, raw, FILING_COLUMNS.HIRING, of('idNumber'));
+    const unnamed = { occupation: occupation.why, division: division.why };
+    return checked(hiringRow, raw, FILING_COLUMNS.HIRING, of('idNumber'), unnamed);
   };
 };
 
@@ -103,6 +119,39 @@ const personOf = (idNumber: Cell, name: Cell, phone?: Cell) => ({
   ...(phone && written(phone) && { phone: written(phone) }),
 });
 
+const MOST_NAMED = 5;
+type Understood = { code: string; why?: Text };
+/** A code as it is; a name as the one code that it has, or why it has none. A list repeats its names, so each is looked up once. */
+const byName = (named: (text: string) => Named[], like: (text: string, most: number) => Named[]) => {
+  const known = new Map<string, Understood>();
+  const understand = (text: string): Understood => {
+    if (text === '' || /^[\d-]+$/.test(text)) return { code: text };
+    const [found, ...others] = named(text);
+    if (found && !others.length) return { code: found.code };
+    const meant = found ? [found, ...others] : like(text, MOST_NAMED);
+    const list = (mark: string) =>
+      meant
+        .slice(0, MOST_NAMED)
+        .map(({ code, name }) => `${name} ${code}`)
+        .join(mark);
+    if (found)
+      return {
+        code: text,
+        why: {
+          zh: `“${text}”不止一个，请填写代码：${list('、')}`,
+          en: `"${text}" is several, give the code: ${list(', ')}`,
+        },
+      };
+    const [zh, en] = meant.length ? [`，是否为：${list('、')}`, `; do you mean: ${list(', ')}`] : ['', ''];
+    return { code: text, why: { zh: `没有“${text}”这个名称${zh}`, en: `There is no "${text}"${en}` } };
+  };
+  return (text: string): Understood => {
+    const understood = known.get(text) ?? understand(text);
+    known.set(text, understood);
+    return understood;
+  };
+};
+
 /** By code, or by name with or without the article that stands behind it. */
 const reasonIn = (cell: Cell) => {
   const text = written(cell);
@@ -116,6 +165,7 @@ const checked = <T extends z.ZodType<HiringRow | TerminationRow>>(
   raw: z.input<T> | object,
   columns: Record<string, Column>,
   idCell: Cell,
+  unnamed: Record<string, Text | undefined> = {},
 ): ReturnType<Read> => {
   const idNumber = written(idCell).toUpperCase();
   const damage = damageOf(idCell);
@@ -123,8 +173,10 @@ const checked = <T extends z.ZodType<HiringRow | TerminationRow>>(
   if (success && !damage) return { idNumber, parsed: data, reasons: [] };
   const issues = (error?.issues ?? []).filter(({ path }) => !(damage && path.at(-1) === 'idNumber'));
   const reasons = issues.map(({ path, message }) => {
-    const title = columns[String(path.at(-1))]?.title;
-    const [zh = message, en = zh] = message.split(' / ', 2);
+    const column = String(path.at(-1));
+    const title = columns[column]?.title;
+    const [said, inEnglish = said] = message.split(' / ', 2);
+    const { zh, en } = unnamed[column] ?? { zh: said ?? message, en: inEnglish ?? message };
     return title ? { zh: `${title.zh}：${zh}`, en: `${title.en}: ${en}` } : { zh, en };
   });
   return { idNumber, reasons: [...(damage ? [damage] : []), ...reasons] };

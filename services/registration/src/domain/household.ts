@@ -1,7 +1,7 @@
 import { type Actor, divisionPath, type HouseholdEvent, householdEvents, type WorkCapacity } from '@zhiqiao/domain';
 import type { Rec, RecordKind } from '@zhiqiao/records';
 import { errors } from '../errors.ts';
-import { deskAccess, isEmployer, isJobseeker } from './access.ts';
+import { deskAccess, isEmployer, isHerself, isJobseeker } from './access.ts';
 
 type DataOf<T extends HouseholdEvent['type']> = Extract<HouseholdEvent, { type: T }>['data'];
 export type Work = DataOf<'MemberWorkChanged'>['work'];
@@ -114,7 +114,7 @@ export const household = {
   },
   access(state: Household, actor: Actor) {
     if (state.status === 'NONE' || isEmployer(actor)) return 'none';
-    if (isJobseeker(actor)) return actor.personId && state.current.includes(actor.personId) ? 'read' : 'none';
+    if (isJobseeker(actor)) return state.current.some((id) => isHerself(actor, id)) ? 'read' : 'none';
     return deskAccess(actor, state.division);
   },
   indexes: [

@@ -1,7 +1,7 @@
 import { type ConsentPurpose, type PersonEvent, personEvents } from '@zhiqiao/domain';
 import type { Rec, RecordKind } from '@zhiqiao/records';
 import { errors } from '../errors.ts';
-import { deskAccess, isEmployer, isJobseeker } from './access.ts';
+import { deskAccess, isEmployer, isHerself, isJobseeker } from './access.ts';
 
 type DataOf<T extends PersonEvent['type']> = Extract<PersonEvent, { type: T }>['data'];
 export type Correction = Omit<DataOf<'PersonCorrected'>, 'current'>;
@@ -57,7 +57,7 @@ export const person = {
   // A person may come to any desk of the city.
   access(state: Person, actor) {
     if (isEmployer(actor)) return actor.orgId !== undefined && actor.orgId === state.reportedBy ? 'write' : 'none';
-    if (isJobseeker(actor)) return state.personId !== undefined && actor.personId === state.personId ? 'write' : 'none';
+    if (isJobseeker(actor)) return isHerself(actor, state.personId) ? 'write' : 'none';
     return deskAccess(actor, undefined);
   },
 } satisfies RecordKind<Person, typeof personEvents>;

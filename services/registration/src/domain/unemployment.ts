@@ -1,10 +1,11 @@
 import { type Actor, type DeadlineFact, unemploymentEvents } from '@zhiqiao/domain';
 import type { RecordKind } from '@zhiqiao/records';
-import { deskAccess, isJobseeker } from './access.ts';
+import { deskAccess, isHerself, isJobseeker } from './access.ts';
+import { toRipen } from './unemployment/assistance.ts';
 import { evolve } from './unemployment/evolve.ts';
 import { openAppeal, type Registered, type Unemployment } from './unemployment/state.ts';
 
-export type { Contact, Entitlement, Intake, Unemployment } from './unemployment/state.ts';
+export type { Contact, Intake, Unemployment } from './unemployment/state.ts';
 
 /** One registration of unemployment, from the intake to its end and the appeals after it. */
 export const unemployment = {
@@ -27,7 +28,7 @@ export const unemployment = {
   },
   access(state: Unemployment, actor: Actor) {
     if (state.status === 'NONE') return 'none';
-    if (isJobseeker(actor)) return actor.personId === state.personId ? 'write' : 'none';
+    if (isJobseeker(actor)) return isHerself(actor, state.personId) ? 'write' : 'none';
     return deskAccess(actor, state.division);
   },
   indexes: [
@@ -48,8 +49,10 @@ const startOf = (kind: string, day: string) => ({ kind, at: new Date(`${day}T00:
 
 const clocksOfRegistered = (state: Registered) => {
   const { adverse, validity, renewalDue } = state;
+  const ripe = toRipen(state);
   return [
     ...clocksOfContact(state),
+    ...(ripe ? [startOf('assistance-due', ripe.on)] : []),
     ...(adverse?.stage === 'HEARING' ? [clockAt('statement-end', adverse.statementBy)] : []),
     ...(validity && !renewalDue ? [startOf('renewal-due', validity.opensOn)] : []),
     ...(validity ? [clockAt('renewal-end', validity.closeBy)] : []),

@@ -45,8 +45,8 @@ export const certificateRoutes = (platform: Platform, vault: Vault, suite: () =>
       example: { personId: 'person-1' },
       answers: { 201: certificateView },
       handle: async ({ command, body }) => {
-        const { id, actor } = await whoIs(platform, command.actor, body.personId);
-        const reply = await answered(await applyForCertificate(platform, { ...command, actor }, id), 201);
+        const { id } = await whoIs(platform, command.actor, body.personId);
+        const reply = await answered(await applyForCertificate(platform, command, id), 201);
         return { ...reply, location: `/employment-certificates/${id}` };
       },
     }),
@@ -73,7 +73,7 @@ export const certificateRoutes = (platform: Platform, vault: Vault, suite: () =>
       answers: { 200: certificateView },
       handle: async ({ actor, params }) => {
         const who = await whoIs(platform, actor, params.id);
-        return answered({ record: await platform.records(certificate).get(who.actor, who.id) });
+        return answered({ record: await platform.records(certificate).get(actor, who.id) });
       },
     }),
     route({

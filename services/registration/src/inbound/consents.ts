@@ -32,7 +32,7 @@ export const consentRoutes = (platform: Platform): Route[] => [
     answers: { 200: consentsView },
     handle: async ({ actor, params }) => {
       const who = await whoIs(platform, actor, params.id);
-      const record = await platform.records(person).get(who.actor, who.id);
+      const record = await platform.records(person).get(actor, who.id);
       return { status: 200, body: viewOfConsents(platform, record), version: record.version };
     },
   }),

@@ -16,7 +16,7 @@ export const entitlementRoutes = (platform: Platform): Route[] => [
     answers: { 200: entitlementsView },
     handle: async ({ actor, params }) => {
       const who = await whoIs(platform, actor, params.id);
-      await platform.records(person).get(who.actor, who.id);
+      await platform.records(person).get(actor, who.id);
       const claims = (await claimsOf(platform, who.ids)).map(({ state }) => state);
       return { status: 200, body: { personId: who.id, items: viewOfClaims(platform, claims) } };
     },

@@ -1,6 +1,5 @@
 import { on, type Reactions, reactTo } from '@zhiqiao/bus';
 import {
-  type ClosureReason,
   employmentEvents,
   type Recorded,
   systemActor,
@@ -14,13 +13,12 @@ import { closeAsHired, endsRegistration } from '../domain/unemployment/closure.t
 import { unemployment } from '../domain/unemployment.ts';
 import { closureBy, closureByOwn } from '../rules/own-work.ts';
 import { appealPeriods } from '../usecases/periods.ts';
+import { openRegistrationOf, samePerson } from '../usecases/same-person.ts';
 import { useReactions } from './entitlement-events.ts';
-import { householdHears, householdReactions } from './household-events.ts';
+import { familyReactions, householdHears, householdReactions } from './household-events.ts';
 
 type Registered = Recorded<Extract<UnemploymentEvent, { type: 'UnemploymentRegistered' }>>;
 type Reopened = Recorded<Extract<UnemploymentEvent, { type: 'UnemploymentRegistrationReopened' }>>;
-/** Grounds on which work ends a registration. */
-const BY_WORK: readonly ClosureReason[] = ['HIRED', 'SELF_EMPLOYED', 'STEADY_EARNINGS'];
 
 /**
  * Who is hired is no longer unemployed. Looked at from both sides, since a hiring and a registration may be filed at
@@ -30,33 +28,42 @@ export const reactions = (kit: Platform): Reactions[] => {
   const { calendar, city, records } = kit;
   const platform = systemActor(city, 'registration');
   const hears = householdHears(kit);
-  const openRegistrationOf = async (personId: string) =>
-    (await records(unemployment).find(platform, { where: { personId, open: true } })).items[0];
+  const worksOf = async (personId: string, where: { status: 'OPEN' } | { offered: true }) => {
+    const { ids } = await samePerson(kit, personId);
+    return (await records(employment).find(platform, { where: { ...where, personId: { in: ids } } })).items;
+  };
 
   const appealBy = (now: Date) => appealPeriods(kit, calendar.dateOf(now));
-  const offersTo = async (personId: string) =>
-    (await records(employment).find(platform, { where: { personId, offered: true } })).items.map(({ id }) => id);
+  const offersTo = async (personId: string) => (await worksOf(personId, { offered: true })).map(({ id }) => id);
   /** Her registration, if this work ends it. */
   const endedBy = async (workId: string, personId: string) => {
-    const registration = await openRegistrationOf(personId);
+    const registration = await openRegistrationOf(kit, personId);
     const work = registration && (await records(employment).seek(platform, workId));
     if (!work || !closureBy(work.state)) return undefined;
     return endsRegistration(workId, work.state, registration.state) ? registration.id : undefined;
   };
   /** A registration that other work than is known to an officer ends as soon as it is there. */
-  const endedAtOnce = (ground: ClosureReason) =>
-    on(unemployment, {
-      async to({ recordId, data: { personId } }: Registered) {
-        const registration = await records(unemployment).seek(platform, recordId);
-        if (!registration) return undefined;
-        const { items } = await records(employment).find(platform, { where: { personId, status: 'OPEN' } });
-        const [first] = items
-          .filter(({ id, state }) => endsRegistration(id, state, registration.state))
-          .flatMap(({ state }) => closureBy(state) ?? []);
-        return first === ground ? recordId : undefined;
-      },
-      decide: (state, { data }, now) => closeAsHired(data.registeredOn, appealBy(now), ground)(state),
-    });
+  const endedAtOnce = on(unemployment, {
+    async to({ recordId, data: { personId } }: Registered) {
+      const registration = await records(unemployment).seek(platform, recordId);
+      if (!registration) return [];
+      const [ground] = (await worksOf(personId, { status: 'OPEN' }))
+        .filter(({ id, state }) => endsRegistration(id, state, registration.state))
+        .flatMap(({ state }) => closureBy(state) ?? []);
+      return ground ? [{ id: recordId, found: ground }] : [];
+    },
+    decide: (state, { data }, now, ground) => closeAsHired(data.registeredOn, appealBy(now), ground)(state),
+  });
+  /** An employment that was filed while it was closed; the one that an appeal has just undone does not count again. */
+  const endedMeanwhile = on(unemployment, {
+    async to({ recordId, data: { personId, closedOn } }: Reopened) {
+      const [ground] = (await worksOf(personId, { status: 'OPEN' })).flatMap(({ state }) =>
+        state.status === 'OPEN' && state.filedOn > closedOn ? (closureBy(state) ?? []) : [],
+      );
+      return ground ? [{ id: recordId, found: ground }] : [];
+    },
+    decide: (state, { data }, now, ground) => closeAsHired(data.on, appealBy(now), ground)(state),
+  });
 
   return [
     reactTo(employmentEvents, {
@@ -89,29 +96,14 @@ export const reactions = (kit: Platform): Reactions[] => {
     }),
     reactTo(unemploymentEvents, {
       UnemploymentRegistered: [
-        ...BY_WORK.map(endedAtOnce),
+        endedAtOnce,
         on(employment, {
           to: ({ data }) => offersTo(data.personId),
           decide: (state, { data }) => settleOffer('TAKEN', data.registeredOn)(state),
         }),
         hears('UNEMPLOYMENT', true),
       ],
-      // An employment that was filed while it was closed; the one that an appeal has just undone does not count again.
-      UnemploymentRegistrationReopened: [
-        ...BY_WORK.map((ground) =>
-          on(unemployment, {
-            async to({ recordId, data: { personId, closedOn } }: Reopened) {
-              const { items } = await records(employment).find(platform, { where: { personId, status: 'OPEN' } });
-              const [first] = items.flatMap(({ state }) =>
-                state.status === 'OPEN' && state.filedOn > closedOn ? (closureBy(state) ?? []) : [],
-              );
-              return first === ground ? recordId : undefined;
-            },
-            decide: (state, { data }, now) => closeAsHired(data.on, appealBy(now), ground)(state),
-          }),
-        ),
-        hears('UNEMPLOYMENT', true),
-      ],
+      UnemploymentRegistrationReopened: [endedMeanwhile, hears('UNEMPLOYMENT', true)],
       UnemploymentRegistrationReferred: [],
       UnemploymentRegistrationRefused: [],
       ReviewOverdue: [],
@@ -154,6 +146,7 @@ export const reactions = (kit: Platform): Reactions[] => {
       UnemploymentRegistrationClosed: [hears('UNEMPLOYMENT', false)],
     }),
     householdReactions(kit),
+    familyReactions(kit),
     ...useReactions(kit),
   ];
 };

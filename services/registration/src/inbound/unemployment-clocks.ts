@@ -2,6 +2,7 @@ import type { OnClock } from '@zhiqiao/records';
 import type { Platform } from '@zhiqiao/service-kit';
 import { endStatementPeriod } from '../domain/unemployment/adverse.ts';
 import { noteOverdueAppeal } from '../domain/unemployment/appeal.ts';
+import { ripen } from '../domain/unemployment/assistance.ts';
 import { close } from '../domain/unemployment/closure.ts';
 import {
   beginGrace,
@@ -40,6 +41,7 @@ export const onUnemploymentClocks = (platform: Platform): Record<string, OnClock
       return missWindow(plan, checkAfter)(record, now);
     },
     'benefit-end': () => (record, now) => takeBack(planAt(now), 'BENEFIT_EXHAUSTED')(record, now),
+    'assistance-due': () => ripen,
     'statement-end': () => endStatementPeriod,
     'renewal-due': () => noteRenewalDue,
     'renewal-end': closesOn('EXPIRED'),

@@ -1,10 +1,18 @@
 import { on, type Reactions, reactTo } from '@zhiqiao/bus';
-import { benefitEvents, enrolmentEvents, systemActor, type TakenBackBecause } from '@zhiqiao/domain';
+import {
+  benefitEvents,
+  type ContactKind,
+  enrolmentEvents,
+  referralEvents,
+  systemActor,
+  type TakenBackBecause,
+} from '@zhiqiao/domain';
 import { deadlineFact } from '@zhiqiao/rules';
 import type { Platform } from '@zhiqiao/service-kit';
 import { handOver, recordContact, takeBack } from '../domain/unemployment/contact.ts';
 import { unemployment } from '../domain/unemployment.ts';
 import { planOn } from '../usecases/keep-registration.ts';
+import { openRegistrationOf } from '../usecases/same-person.ts';
 
 /** What others tell of a registered person: her benefit runs or has ended, she has begun a course. */
 export const contactReactions = (platform: Platform): Reactions[] => {
@@ -17,6 +25,13 @@ export const contactReactions = (platform: Platform): Reactions[] => {
       to: ({ recordId }: { type: string; recordId: string }) => known(recordId),
       decide: (state, { at }: { type: string; at: string }, now) =>
         takeBack(planOn(platform, dayOf(at)), because)({ state }, now),
+    });
+  const meets = (what: ContactKind) =>
+    on<typeof unemployment, { type: string; data: { personId?: string | undefined } }>(unemployment, {
+      to: async ({ data: { personId } }) =>
+        personId === undefined ? undefined : (await openRegistrationOf(platform, personId))?.id,
+      decide: (state, { at }, now) =>
+        state.status === 'REGISTERED' ? recordContact(planOn(platform, dayOf(at)), what)({ state }, now) : [],
     });
 
   return [
@@ -56,19 +71,7 @@ export const contactReactions = (platform: Platform): Reactions[] => {
       PartnerCallResumed: [],
     }),
     reactTo(enrolmentEvents, {
-      TraineeEnrolled: [
-        on(unemployment, {
-          async to({ data: { personId } }) {
-            const where = { personId, open: true };
-            const { items } = await records(unemployment).find(systemActor(city, 'registration'), { where });
-            return items[0]?.state.status === 'REGISTERED' ? items[0].id : undefined;
-          },
-          decide: (state, { at }, now) =>
-            state.status === 'REGISTERED'
-              ? recordContact(planOn(platform, dayOf(at)), 'SERVICE_USED')({ state }, now)
-              : [],
-        }),
-      ],
+      TraineeEnrolled: [meets('SERVICE_USED')],
       AttendanceRecorded: [],
       TraineeCertified: [],
       TraineeDroppedOut: [],
@@ -76,6 +79,17 @@ export const contactReactions = (platform: Platform): Reactions[] => {
       InsuranceMatchRequested: [],
       InstalmentDue: [],
       InstalmentWithheld: [],
+    }),
+    reactTo(referralEvents, {
+      ReferralAccepted: [meets('REFERRAL_ACCEPTED')],
+      InterviewHeld: [meets('INTERVIEWED')],
+      ReferralOffered: [],
+      ReferralDeclined: [],
+      OutcomeReported: [],
+      ReferralHired: [],
+      ReferralNotHired: [],
+      ReferralEscalated: [],
+      ReferralClosed: [],
     }),
   ];
 };

@@ -18,7 +18,7 @@ export const viewOfUnemployment = ({ id, state }: Rec<Unemployment>): z.output<t
     case 'REFUSED':
       return { id, ...withoutNames(told) };
     case 'CLOSED': {
-      const { held: _h, unsettled: _u, ...view } = withoutNames(told);
+      const { held: _h, unsettled: _u, ripens: _r, ...view } = withoutNames(told);
       return { id, ...view };
     }
     case 'REGISTERED': {

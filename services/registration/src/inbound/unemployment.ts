@@ -5,7 +5,6 @@ import {
   registrationHistory,
   reviewRegistrationRequest,
   STAFF_ROLES,
-  systemActor,
   unemploymentList,
   unemploymentView,
 } from '@zhiqiao/domain';
@@ -37,8 +36,8 @@ export const unemploymentRoutes = (platform: Platform, vault: Vault): Route[] =>
     },
     answers: { 201: unemploymentView },
     handle: async ({ command, body }) => {
-      const { id: personId, actor } = await whoIs(platform, command.actor, body.personId);
-      const written = await registerUnemployment(platform, vault, { ...command, actor }, { ...body, personId });
+      const { id: personId } = await whoIs(platform, command.actor, body.personId);
+      const written = await registerUnemployment(platform, vault, command, { ...body, personId });
       return { ...answered(written, 201), location: `/unemployment-registrations/${written.record.id}` };
     },
   }),
@@ -62,9 +61,7 @@ export const unemploymentRoutes = (platform: Platform, vault: Vault): Route[] =>
       if (purpose && where.personId) await platform.audit.add(actor, where.personId, purpose);
       const person = where.personId && (await whoIs(platform, actor, where.personId));
       const found = { where: { ...where, ...(person && { personId: { in: person.ids } }) }, limit };
-      // Her own, also under an id that she had before she was merged.
-      const reader = isJobseeker(actor) ? systemActor(platform.city, 'registration') : actor;
-      const page = await platform.records(unemployment).find(reader, { ...found, ...(after && { after }) });
+      const page = await platform.records(unemployment).find(actor, { ...found, ...(after && { after }) });
       const items = page.items.map(viewOfUnemployment);
       return { status: 200, body: { items }, ...(page.next && { next: page.next }) };
     },
@@ -104,7 +101,8 @@ export const unemploymentRoutes = (platform: Platform, vault: Vault): Route[] =>
     body: reviewRegistrationRequest,
     example: { outcome: 'accept', evidence: 'TERMINATION_CERTIFICATE' },
     answers: { 200: unemploymentView },
-    handle: async ({ command, params, body }) => answered(await reviewRegistration(platform, command, params.id, body)),
+    handle: async ({ command, params, body }) =>
+      answered(await reviewRegistration(platform, vault, command, params.id, body)),
   }),
   route({
     method: 'post',

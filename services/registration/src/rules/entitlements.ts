@@ -1,15 +1,20 @@
 import type { UnemploymentCategory } from '@zhiqiao/domain';
-import type { Entitlement } from '../domain/unemployment.ts';
+import { addMonths, ageOn, type Pack } from '@zhiqiao/rules';
+import type { Entitlement, Ripening } from '../domain/unemployment/state.ts';
 
 /** `involuntary`: the last employment on record was ended against her will, so the insurance fund stands in. */
-type EntitlementFacts = { category: UnemploymentCategory; involuntary: boolean };
+type EntitlementFacts = { category: UnemploymentCategory; involuntary: boolean; sex: 'M' | 'F'; birthDate: string };
 type EntitlementRule = {
   id: string;
   source: string;
   entitlement: Entitlement['entitlement'];
-  when(facts: EntitlementFacts): boolean;
+  when(facts: EntitlementFacts, pack: Pack): boolean;
   fund(facts: EntitlementFacts): Entitlement['fund'];
 };
+
+/** Whom the city assists: the codes of `registration.assistanceFor`, of which a category of REG-02 stands for itself. */
+const assists = (pack: Pack, whom: string) => pack.list('registration.assistanceFor').includes(whom);
+const OLDER_FROM = { F: 'registration.assistanceAgeFemale', M: 'registration.assistanceAgeMale' };
 
 /** Free services as rights. */
 const entitlementRules: readonly EntitlementRule[] = [
@@ -34,9 +39,48 @@ const entitlementRules: readonly EntitlementRule[] = [
     when: ({ category }) => category === 'EMPLOYED_TO_UNEMPLOYED',
     fund: ({ involuntary }) => (involuntary ? 'INSURANCE' : 'BUDGET'),
   },
+  {
+    id: 'ENT-ASSISTANCE-CATEGORY',
+    source: '就业促进法 第52条（失去土地等原因）',
+    entitlement: 'ASSISTANCE',
+    when: ({ category }, pack) => assists(pack, category),
+    fund: () => 'BUDGET',
+  },
+  {
+    id: 'ENT-ASSISTANCE-OLDER',
+    source: '就业促进法 第52条；人社部发〔2024〕84号（大龄）',
+    entitlement: 'ASSISTANCE',
+    when: ({ sex, birthDate }, pack) =>
+      assists(pack, 'OLDER') && ageOn(birthDate, pack.on) >= pack.number(OLDER_FROM[sex]),
+    fund: () => 'BUDGET',
+  },
 ];
 
-export const entitlementsOf = (facts: EntitlementFacts): Entitlement[] =>
+export const entitlementsOf = (facts: EntitlementFacts, pack: Pack): Entitlement[] =>
   entitlementRules
-    .filter((rule) => rule.when(facts))
+    .filter((rule) => rule.when(facts, pack))
     .map((rule) => ({ entitlement: rule.entitlement, fund: rule.fund(facts), rule: rule.id }));
+
+export const assistanceBy = (rule: string): Entitlement => ({ entitlement: 'ASSISTANCE', fund: 'BUDGET', rule });
+
+/** 就业促进法 第56条：零就业家庭. It comes and goes with the family's work. */
+export const FAMILY_ASSISTANCE = assistanceBy('ENT-ASSISTANCE-FAMILY');
+export const assistsFamilies = (pack: Pack) => assists(pack, 'ZERO_EMPLOYMENT_FAMILY');
+
+/**
+ * What time alone will bring first, to whom nothing lasting has brought assistance yet: being unemployed for so long
+ * (就业促进法 第52条), or an age, which counts from the month after so that no event tells a birthday.
+ */
+export const ripeningOf = ({ sex, birthDate }: EntitlementFacts, entitlements: Entitlement[], pack: Pack) => {
+  if (entitlements.some(({ entitlement }) => entitlement === 'ASSISTANCE')) return undefined;
+  const ripe: Ripening[] = [];
+  if (assists(pack, 'LONG_UNEMPLOYED')) {
+    const on = addMonths(pack.on, pack.number('registration.assistanceUnemployedFor'));
+    ripe.push({ rule: 'ENT-ASSISTANCE-LONG-UNEMPLOYED', on });
+  }
+  if (assists(pack, 'OLDER')) {
+    const birthday = addMonths(birthDate, 12 * pack.number(OLDER_FROM[sex]));
+    ripe.push({ rule: 'ENT-ASSISTANCE-OLDER', on: `${addMonths(birthday, 1).slice(0, 7)}-01` });
+  }
+  return ripe.toSorted((a, b) => a.on.localeCompare(b.on))[0];
+};

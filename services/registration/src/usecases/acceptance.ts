@@ -1,11 +1,11 @@
-import { systemActor, type UnemploymentCategory } from '@zhiqiao/domain';
+import { birthDateOf, sexOf, systemActor, type UnemploymentCategory } from '@zhiqiao/domain';
 import type { Rec } from '@zhiqiao/records';
 import { deadlineBy, deadlineFact } from '@zhiqiao/rules';
 import type { Platform } from '@zhiqiao/service-kit';
 import { type Employment, employment } from '../domain/employment.ts';
 import type { Acceptance } from '../domain/unemployment/intake.ts';
 import type { Contact } from '../domain/unemployment.ts';
-import { entitlementsOf } from '../rules/entitlements.ts';
+import { entitlementsOf, ripeningOf } from '../rules/entitlements.ts';
 import { type Rulebook, validityFrom, windowsFrom } from './periods.ts';
 import { samePerson } from './same-person.ts';
 
@@ -29,16 +29,21 @@ export const acceptanceFor = (
   platform: Platform,
   on: string,
   category: UnemploymentCategory,
+  idNumber: string,
   employments: Rec<Employment>[],
 ): Acceptance => {
   const ends = employments.flatMap(({ state }) => (state.status === 'ENDED' ? [state.end] : []));
   const last = ends.toSorted((a, b) => a.endedOn.localeCompare(b.endedOn)).at(-1);
-  const entitlements = entitlementsOf({ category, involuntary: last?.involuntary ?? false });
+  const pack = platform.rules.on(platform.city, on);
+  const herself = { sex: sexOf(idNumber), birthDate: birthDateOf(idNumber) };
+  const facts = { category, involuntary: last?.involuntary ?? false, ...herself };
+  const entitlements = entitlementsOf(facts, pack);
   return {
     on,
     contact: contactFrom(platform, on),
     confirmation: windowsFrom(platform, on)(),
     validity: validityFrom(platform, on)(on),
     entitlements,
+    ripens: ripeningOf(facts, entitlements, pack),
   };
 };

@@ -1,12 +1,14 @@
-import { type AppealWay, type decideAppealRequest, systemActor } from '@zhiqiao/domain';
+import type { AppealWay, decideAppealRequest } from '@zhiqiao/domain';
 import type { Command } from '@zhiqiao/records';
 import type { Platform } from '@zhiqiao/service-kit';
 import type { z } from 'zod';
 import { decideAppeal, lodgeAppeal, withdrawAppeal } from '../domain/unemployment/appeal.ts';
 import { unemployment } from '../domain/unemployment.ts';
+import { errors } from '../errors.ts';
 import { isDuplicate } from './duplicate.ts';
 import { planOn, today } from './keep-registration.ts';
 import { periodFrom, validityFrom } from './periods.ts';
+import { openRegistrationOf, samePerson } from './same-person.ts';
 
 const DECISION_WITHIN: Record<AppealWay, string> = {
   OBJECTION: 'objectionDecisionWithin',
@@ -33,26 +35,24 @@ export const decideOnAppeal = async (
   id: string,
   { outcome }: z.output<typeof decideAppealRequest>,
 ) => {
-  const { city, records } = platform;
-  const registrations = records(unemployment);
+  const registrations = platform.records(unemployment);
   const { state } = await registrations.get(command.actor, id);
   const on = today(platform);
+  if (state.status === 'NONE') throw errors.notPossible({ state: state.status, possible: [] });
+  const { personId: appellant } = state;
   const decide = async () => {
-    const continuedBy =
-      state.status === 'NONE'
-        ? undefined
-        : (
-            await registrations.find(systemActor(city, 'registration'), {
-              where: { personId: state.personId, open: true },
-            })
-          ).items[0]?.id;
+    const [{ id: personId }, open] = await Promise.all([
+      samePerson(platform, appellant),
+      openRegistrationOf(platform, appellant),
+    ]);
     const judgement = {
+      personId,
       officer: command.actor.id,
       plan: planOn(platform, on),
       courtBy: periodFrom(platform, 'litigationAfterReconsiderationWithin', on),
       reviewBy: periodFrom(platform, 'certificateIssueWithin', on),
       validity: validityFrom(platform, on)(on),
-      continuedBy,
+      continuedBy: open?.id,
     };
     return registrations.change(command, id, decideAppeal(outcome, judgement));
   };

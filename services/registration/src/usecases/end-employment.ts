@@ -9,6 +9,7 @@ import { errors } from '../errors.ts';
 import type { Vault } from '../ports/vault.ts';
 import { CATEGORY_AFTER, isInvoluntary, mayRegisterAfter } from '../rules/termination.ts';
 import { lateness } from './lateness.ts';
+import { samePerson } from './same-person.ts';
 
 /** The employer reports that an employment has ended, and why. */
 export const endEmployment = async (
@@ -29,7 +30,8 @@ export const endEmployment = async (
 /** After this she has no other work, and is not registered as unemployed yet. */
 export const isLeftJobless = async ({ city, records }: Platform, { id, state }: Rec<Employment>): Promise<boolean> => {
   if (state.status === 'NONE') return false;
-  const { personId } = state;
+  const { ids } = await samePerson({ city, records }, state.personId);
+  const personId = { in: ids };
   const system = systemActor(city, 'registration');
   const [open, registered] = await Promise.all([
     records(employment).find(system, { where: { personId, status: 'OPEN' }, limit: 2 }),
@@ -50,7 +52,8 @@ export const endEmploymentOf = async (
   if (!known) throw errors.notEmployed();
   if (known.name !== person.name) throw errors.nameMismatch();
   const system = systemActor(platform.city, 'registration');
-  const where = { personId: known.personId, employerId };
+  const { ids } = await samePerson(platform, known.personId);
+  const where = { personId: { in: ids }, employerId };
   const { items } = await platform.records(employment).find(system, { where, limit: 200 });
   const [last] = items.toSorted((a, b) => rank(b.state).localeCompare(rank(a.state)));
   if (!last) throw errors.notEmployed();

@@ -18,7 +18,7 @@ export const identify = async (
   command: Command,
   identity: Identity,
   details: { residence?: string; reportedBy?: string },
-): Promise<KnownPerson> => {
+): Promise<KnownPerson & { ids: string[] }> => {
   const { city, now, records } = platform;
   const asOf = now().toISOString();
   const known = await vault.findOrAdd(identity, asOf);
@@ -31,8 +31,8 @@ export const identify = async (
       if (!isDuplicate(error)) throw error;
     });
   }
-  const { id } = await samePerson(platform, personId);
-  return { ...known, personId: id };
+  const { id, ids } = await samePerson(platform, personId);
+  return { ...known, personId: id, ids };
 };
 
 /** At a desk: also what has changed since, her phone and where she lives, and that she was told what is kept of her. */

@@ -86,7 +86,7 @@ export const previewFiling = async (
   if (state.status !== 'UPLOADED' && state.status !== 'PREVIEWED') throw notPossible(state);
   const bytes = await files.get(id, FILE);
   if (!bytes) throw errors.filingFileGone();
-  const rows = await readAll(state, await readSheet(bytes), columns);
+  const rows = await readAll(platform.city, state, await readSheet(bytes), columns);
   const { findings, late } = await foresee(parts, state, rows);
 
   const edition = randomUUID();
@@ -101,8 +101,13 @@ export const previewFiling = async (
 };
 
 /** In pieces, so that thousands of rows hold up nobody else's request. */
-const readAll = async ({ kind }: Filed, { header, rows }: Sheet, columns: Record<string, string> | undefined) => {
-  const read = rowReader(kind, header, columns);
+const readAll = async (
+  city: string,
+  { kind }: Filed,
+  { header, rows }: Sheet,
+  columns: Record<string, string> | undefined,
+) => {
+  const read = rowReader(city, kind, header, columns);
   const all: ReadRow[] = [];
   for (const row of rows) {
     if (all.length % 200 === 0) await breathe();

@@ -4,9 +4,11 @@ import type { Platform } from '@zhiqiao/service-kit';
 import { type Employment, employment } from '../domain/employment.ts';
 import type { Filed } from '../domain/filing.ts';
 import type { HiringRow, ReadRow, TerminationRow } from '../domain/filing-rows.ts';
+import { suspicion } from '../domain/suspicion.ts';
 import { errors } from '../errors.ts';
 import type { KnownPerson, Vault } from '../ports/vault.ts';
 import { lateness } from './lateness.ts';
+import { samePerson } from './same-person.ts';
 
 type Findings = { findings: { row: number; reasons: Text[] }[]; late: number };
 
@@ -22,7 +24,9 @@ export const foresee = async (
     termination: lateness(platform, 'registration.terminationReportWithin', today),
   };
   const people = await peopleIn(vault, rows);
-  const employed = await employmentsWith(platform, employerId, [...people.values()]);
+  const former = await formerIdsOf(platform, [...people.values()]);
+  const idsOf = ({ personId }: KnownPerson) => former.get(personId) ?? [personId];
+  const employed = await employmentsWith(platform, employerId, [...people.values()].flatMap(idsOf));
 
   const found: Findings = { findings: [], late: 0 };
   for (const row of rows) {
@@ -32,7 +36,7 @@ export const foresee = async (
     }
     const { request } = row;
     const known = people.get(request.person.idNumber);
-    const theirs = known ? (employed.get(known.personId) ?? []) : [];
+    const theirs = known ? idsOf(known).flatMap((id) => employed.get(id) ?? []) : [];
     const against =
       known && known.name !== request.person.name
         ? errors.nameMismatch()
@@ -66,11 +70,26 @@ const peopleIn = async (vault: Vault, rows: ReadRow[]) => {
   return new Map(found.flatMap((person) => (person ? [[person.idNumber, person]] : [])));
 };
 
-const employmentsWith = async (platform: Platform, employerId: string, people: KnownPerson[]) => {
+/** Of those who were merged: all of their ids. */
+const formerIdsOf = async (platform: Platform, people: KnownPerson[]) => {
+  const system = systemActor(platform.city, 'registration');
+  const merged = await inChunks(people, 100, async (some) => {
+    const where = { persons: { in: some.map(({ personId }) => personId) }, joined: true };
+    return (await platform.records(suspicion).find(system, { where, limit: 200 })).items.flatMap(({ state }) =>
+      state.joined ? state.persons : [],
+    );
+  });
+  const ids = await inChunks([...new Set(merged)], 100, (some) =>
+    Promise.all(some.map(async (id) => [id, (await samePerson(platform, id)).ids] as const)),
+  );
+  return new Map(ids);
+};
+
+const employmentsWith = async (platform: Platform, employerId: string, personIds: string[]) => {
   const system = systemActor(platform.city, 'registration');
   const store = platform.records(employment);
-  const all = await inChunks(people, 200, async (some): Promise<Rec<Employment>[]> => {
-    const where = { personId: { in: some.map(({ personId }) => personId) }, employerId };
+  const all = await inChunks(personIds, 200, async (some): Promise<Rec<Employment>[]> => {
+    const where = { personId: { in: some }, employerId };
     const items: Rec<Employment>[] = [];
     for (let after: string | undefined = ''; after !== undefined; ) {
       const page = await store.find(system, { where, after, limit: 200 });

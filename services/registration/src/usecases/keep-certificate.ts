@@ -2,16 +2,15 @@ import { systemActor } from '@zhiqiao/domain';
 import type { Command } from '@zhiqiao/records';
 import { deadlineBy, deadlineFact } from '@zhiqiao/rules';
 import type { Platform } from '@zhiqiao/service-kit';
-import { isJobseeker } from '../domain/access.ts';
 import { apply, type Certificate, cancel, certificate, issue, reportFound, reportLoss } from '../domain/certificate.ts';
 import { codeOf, drawCertificateNo, readCode } from '../domain/certificate-code.ts';
-import { unemployment } from '../domain/unemployment.ts';
 import { errors } from '../errors.ts';
 import type { CipherSuite } from '../ports/cipher-suite.ts';
 import type { Vault } from '../ports/vault.ts';
 import { employmentsOf } from './acceptance.ts';
 import { isDuplicate } from './duplicate.ts';
 import { maskName } from './read-person.ts';
+import { openRegistrationOf } from './same-person.ts';
 
 type Suite = () => Promise<CipherSuite>;
 
@@ -19,8 +18,6 @@ const today = ({ calendar, now }: Platform) => calendar.dateOf(now());
 
 /** Whoever is registered, as employed or as unemployed, may have one (就业失业登记证管理暂行办法 art. 14). */
 export const applyForCertificate = async (platform: Platform, command: Command, personId: string) => {
-  const { actor } = command;
-  if (isJobseeker(actor) && actor.personId !== personId) throw errors.notYourself();
   const { calendar, city, rules, records } = platform;
   const appliedOn = today(platform);
   const division = await divisionOfRegistration(platform, personId);
@@ -39,9 +36,8 @@ export const applyForCertificate = async (platform: Platform, command: Command, 
 };
 
 const divisionOfRegistration = async (platform: Platform, personId: string): Promise<string> => {
-  const system = systemActor(platform.city, 'registration');
-  const { items } = await platform.records(unemployment).find(system, { where: { personId, open: true } });
-  const [registered] = items.flatMap(({ state }) => (state.status === 'REGISTERED' ? [state.division] : []));
+  const { state } = (await openRegistrationOf(platform, personId)) ?? {};
+  const registered = state?.status === 'REGISTERED' ? state.division : undefined;
   const [employed] = (await employmentsOf(platform, personId)).flatMap(({ state }) =>
     state.status === 'OPEN' ? [state.division] : [],
   );

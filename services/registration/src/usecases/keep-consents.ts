@@ -28,11 +28,9 @@ const change = async (
   personId: string,
   decide: (base: { on: string; given: 'SELF' | 'DESK' }) => ReturnType<typeof giveConsent>,
 ) => {
-  const { id, actor } = await whoIs(platform, command.actor, personId);
-  const given = isJobseeker(actor) ? 'SELF' : 'DESK';
-  const { record } = await platform
-    .records(person)
-    .change({ ...command, actor }, id, decide({ on: today(platform), given }));
+  const { id } = await whoIs(platform, command.actor, personId);
+  const given = isJobseeker(command.actor) ? 'SELF' : 'DESK';
+  const { record } = await platform.records(person).change(command, id, decide({ on: today(platform), given }));
   return { view: viewOfConsents(platform, record), version: record.version };
 };
 

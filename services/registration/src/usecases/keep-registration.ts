@@ -10,7 +10,7 @@ import {
 import type { Command } from '@zhiqiao/records';
 import type { Platform } from '@zhiqiao/service-kit';
 import type { z } from 'zod';
-import { isJobseeker } from '../domain/access.ts';
+import { isHerself, isJobseeker } from '../domain/access.ts';
 import { close } from '../domain/unemployment/closure.ts';
 import {
   confirm,
@@ -27,6 +27,7 @@ import type { Vault } from '../ports/vault.ts';
 import { EXITS } from '../rules/closure.ts';
 import { acceptanceFor, contactFrom, employmentsOf } from './acceptance.ts';
 import { appealPeriods, periodFrom, type Rulebook, validityFrom, windowsFrom } from './periods.ts';
+import { samePerson } from './same-person.ts';
 
 export const today = ({ calendar, now }: Platform) => calendar.dateOf(now());
 
@@ -44,6 +45,7 @@ export const channelOf = ({ actor }: Command, said: 'COUNTER' | 'PHONE' = 'COUNT
 /** A second officer settles what the rules left in doubt. */
 export const reviewRegistration = async (
   platform: Platform,
+  vault: Vault,
   command: Command,
   id: string,
   request: z.output<typeof reviewRegistrationRequest>,
@@ -53,8 +55,9 @@ export const reviewRegistration = async (
   if (state.status === 'NONE' || state.status === 'REFUSED')
     throw errors.notPossible({ state: state.status, possible: [] });
   const on = today(platform);
-  const employments = await employmentsOf(platform, state.personId);
-  const acceptance = acceptanceFor(platform, on, state.category, employments);
+  const [known, employments] = await Promise.all([vault.get(state.personId), employmentsOf(platform, state.personId)]);
+  if (!known) throw errors.personUnknown();
+  const acceptance = acceptanceFor(platform, on, state.category, known.idNumber, employments);
   const evidence = request.outcome === 'accept' ? request.evidence : undefined;
   const decide = review(command.actor.id, evidence, acceptance, appealPeriods(platform, on));
   return registrations.change(command, id, decide);
@@ -76,13 +79,12 @@ export const confirmRegistration = (
  * the delegate's word, and the event says whose.
  */
 export const confirmAsDelegate = async (platform: Platform, command: Command, id: string) => {
-  const delegateId = command.actor.personId;
   const actor = systemActor(platform.city, 'registration');
   const registrations = platform.records(unemployment);
   const found = await registrations.seek(actor, id);
   const delegate = found?.state.status === 'REGISTERED' ? found.state.delegate : undefined;
-  if (!delegateId || delegate?.delegateId !== delegateId) throw errors.notTheDelegate();
-  const decide = confirm(planOn(platform, today(platform)), { channel: 'WEB', delegateId });
+  if (!delegate || !isHerself(command.actor, delegate.delegateId)) throw errors.notTheDelegate();
+  const decide = confirm(planOn(platform, today(platform)), { channel: 'WEB', delegateId: delegate.delegateId });
   return registrations.change({ ...command, actor }, id, decide);
 };
 
@@ -99,9 +101,10 @@ export const nameDelegateFor = async (
   vault: Vault,
   command: Command,
   id: string,
-  { delegateId, until }: z.output<typeof nameDelegateRequest>,
+  { delegateId: asked, until }: z.output<typeof nameDelegateRequest>,
 ) => {
   const on = today(platform);
+  const { id: delegateId } = await samePerson(platform, asked);
   const longest = periodFrom(platform, 'delegationLongest', on).due;
   if (!(await vault.get(delegateId))) throw errors.personUnknown();
   return platform.records(unemployment).change(command, id, nameDelegate(delegateId, on, until ?? longest, longest));

@@ -8,9 +8,9 @@ import { unemployment } from '../domain/unemployment.ts';
 import { whoIs } from './same-person.ts';
 
 /** Everybody may see who has looked at her data and why (个人信息保护法 art. 44, 45); a manager may, to answer for it. */
-export const readAccessLog = async (platform: Platform, reader: Actor, personId: string) => {
+export const readAccessLog = async (platform: Platform, actor: Actor, personId: string) => {
   const { records } = platform;
-  const { id, ids, actor } = await whoIs(platform, reader, personId);
+  const { id, ids } = await whoIs(platform, actor, personId);
   await records(person).get(actor, id);
   const system = systemActor(platform.city, 'registration');
   const mine = { where: { personId: { in: ids } }, limit: 200 };

@@ -31,12 +31,12 @@ const inClear = async (platform: Platform, actor: Actor, personId: string, reaso
 export const readPersonFile = async (
   platform: Platform,
   vault: Vault,
-  reader: Actor,
+  actor: Actor,
   asked: string,
   reason: Unmasking | undefined,
 ) => {
   const { city, records } = platform;
-  const { id, ids, actor } = await whoIs(platform, reader, asked);
+  const { id, ids } = await whoIs(platform, actor, asked);
   const system = systemActor(city, 'registration');
   const where = { personId: { in: ids } };
   const [record, identity, employments, registrations, paper, homes, claims] = await Promise.all([

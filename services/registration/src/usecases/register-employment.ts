@@ -1,4 +1,4 @@
-import { type registerEmploymentRequest, systemActor } from '@zhiqiao/domain';
+import { type EmploymentKind, type registerEmploymentRequest, systemActor } from '@zhiqiao/domain';
 import type { Command } from '@zhiqiao/records';
 import type { Platform } from '@zhiqiao/service-kit';
 import type { z } from 'zod';
@@ -14,24 +14,44 @@ type Filing = z.output<typeof registerEmploymentRequest>;
 
 /** An employer files a hiring, or a clerk for it (就业服务与就业管理规定 第62条). */
 export const registerEmployment = async (platform: Platform, vault: Vault, command: Command, filing: Filing) => {
-  const { calendar, city } = platform;
+  const { calendar } = platform;
   const { occupation, division, startDate } = filing;
   const filedOn = calendar.dateOf(platform.now());
   if (startDate > filedOn) throw errors.dateInFuture({ startDate });
   const employerId = employerOf(command, filing);
-  const { personId } = await identify(platform, vault, command, filing.person, { reportedBy: employerId });
+  const { personId, ids } = await identify(platform, vault, command, filing.person, { reportedBy: employerId });
   const late = lateness(platform, 'registration.hiringReportWithin', filedOn)(startDate);
   const hiring = { personId, employerId, occupation, division, startDate, filedOn, late };
 
-  const employments = platform.records(employment);
+  return onceOpen(
+    platform,
+    ids,
+    { employerId },
+    () => platform.records(employment).create(command, hire(hiring)),
+    errors.alreadyEmployed,
+  );
+};
+
+/** One open employment of this sort for one person: the index sees to it under one id, a look before under former ones. */
+export const onceOpen = async <T>(
+  { city, records }: Platform,
+  ids: string[],
+  sort: { employerId: string } | { kind: EmploymentKind },
+  create: () => Promise<T>,
+  refusal: typeof errors.alreadyEmployed,
+): Promise<T> => {
+  const openOf = async (personIds: string[]) => {
+    const where = { ...sort, personId: { in: personIds }, status: 'OPEN' };
+    return (await records(employment).find(systemActor(city, 'registration'), { where })).items[0]?.id;
+  };
+  const [, ...former] = ids;
+  const employmentId = former.length ? await openOf(former) : undefined;
+  if (employmentId) throw refusal({ employmentId });
   try {
-    return await employments.create(command, hire(hiring));
+    return await create();
   } catch (error) {
     if (!isDuplicate(error)) throw error;
-    const { items } = await employments.find(systemActor(city, 'registration'), {
-      where: { personId, employerId, status: 'OPEN' },
-    });
-    throw errors.alreadyEmployed({ employmentId: items[0]?.id });
+    throw refusal({ employmentId: await openOf(ids) });
   }
 };
 

@@ -26,7 +26,6 @@ export const registerUnemployment = async (platform: Platform, vault: Vault, com
   const today = calendar.dateOf(platform.now());
   const pack = rules.on(city, today);
 
-  if (isJobseeker(actor) && actor.personId !== personId) throw errors.notYourself();
   const residesInCity = inCity(residence, city);
   if (residesInCity && !isJobseeker(actor) && !withinDivision(actor.division, residence)) {
     throw errors.notYourDivision({ residence });
@@ -65,7 +64,7 @@ export const registerUnemployment = async (platform: Platform, vault: Vault, com
     declared,
     ...(previous && { previous }),
   };
-  const acceptance = acceptanceFor(platform, today, request.category, employments);
+  const acceptance = acceptanceFor(platform, today, request.category, known.idNumber, employments);
   const decideBy = deadlineFact(deadlineBy(calendar, pack, 'registration.certificateIssueWithin', today));
   const act = { by: actor.id, channel: channelOf(command), appealBy: appealPeriods(platform, today) };
 

@@ -49,9 +49,9 @@ export const referralEvents = defineEvents({
       /** The job fair at which they met. */
       fairId: z.string().optional(),
     }),
-    ReferralAccepted: z.strictObject({ reportBy: deadline }),
+    ReferralAccepted: z.strictObject({ personId: z.string().optional(), reportBy: deadline }),
     ReferralDeclined: z.strictObject({ reason: declineReason }),
-    InterviewHeld: z.strictObject({ on: isoDate, reportBy: deadline }),
+    InterviewHeld: z.strictObject({ personId: z.string().optional(), on: isoDate, reportBy: deadline }),
     /** One side's account. An outcome stands once both sides have told the same. */
     OutcomeReported: z.strictObject({
       by: referralSide,
@@ -89,9 +89,9 @@ export const referralEvents = defineEvents({
         vacancyVersion: 1,
       },
     },
-    ReferralAccepted: { reportBy: by('2099-03-09') },
+    ReferralAccepted: { personId, reportBy: by('2099-03-09') },
     ReferralDeclined: { reason: 'DEPOSIT_DEMANDED' },
-    InterviewHeld: { on: '2099-03-05', reportBy: by('2099-03-10') },
+    InterviewHeld: { personId, on: '2099-03-05', reportBy: by('2099-03-10') },
     OutcomeReported: { by: 'EMPLOYER', outcome: 'HIRED', startDate: '2099-03-09', confirmBy: by('2099-03-14') },
     ReferralHired: { personId, vacancyId, employerId, startDate: '2099-03-09' },
     ReferralNotHired: { reason: 'NOT_SUITABLE' },

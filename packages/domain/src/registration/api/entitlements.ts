@@ -1,7 +1,7 @@
 import { z } from 'zod';
 import { isoDate } from '../../values/iso-date.ts';
 import { message } from '../../values/text.ts';
-import { closureReason, entitlement, entitlementFund } from '../codes.ts';
+import { entitlement, entitlementEnd, entitlementFund } from '../codes.ts';
 
 const id = z.string().min(1);
 const name = z.string().regex(/^[A-Za-z0-9][\w.~:-]{0,99}$/, {
@@ -25,7 +25,7 @@ export const entitlementsView = z.object({
       fund: entitlementFund.optional(),
       rule: z.string().optional(),
       from: isoDate.optional(),
-      withdrawn: z.object({ on: isoDate, reason: closureReason }).optional(),
+      withdrawn: z.object({ on: isoDate, reason: entitlementEnd }).optional(),
       /** In this calendar year. */
       usedThisYear: z.int(),
       limitPerYear: z.int().optional(),

@@ -13,6 +13,7 @@ import {
   lastContact,
   nextWay,
   previousRegistration,
+  ripening,
   serviceRefusal,
   validity,
 } from '../events/unemployment-values.ts';
@@ -85,6 +86,8 @@ export const unemploymentView = z.object({
     .array(z.object({ entitlement, fund: entitlementFund, rule: z.string(), from: isoDate }))
     .readonly()
     .optional(),
+  /** Assistance that follows by time alone. */
+  ripens: ripening.optional(),
   lastContact: lastContact.extend({ sentence: text }).optional(),
   /** Who sees to it that she still seeks work: this register in windows, or the insurance while the benefit runs. */
   duty: z

@@ -1,7 +1,7 @@
 import { z } from 'zod';
 import { defineEvents, type EventOf } from '../../event.ts';
 import { isoDate } from '../../values/iso-date.ts';
-import { closureReason, entitlement, entitlementFund } from '../codes.ts';
+import { entitlement, entitlementEnd, entitlementFund } from '../codes.ts';
 
 const id = z.string().min(1);
 
@@ -23,8 +23,10 @@ export const entitlementEvents = defineEvents({
       personId: id,
       entitlement,
       registrationId: id,
+      /** Without a rule: whatever granted it. */
+      rule: z.string().optional(),
       on: isoDate,
-      reason: closureReason,
+      reason: entitlementEnd,
     }),
     /** `reference`: the record of `service` for which it was used. */
     FreeServiceUsed: z.strictObject({ personId: id, entitlement, service: id, reference: id, on: isoDate }),
@@ -42,6 +44,7 @@ export const entitlementEvents = defineEvents({
       personId: 'person-1',
       entitlement: 'RETRAINING',
       registrationId: 'registration-1',
+      rule: 'ENT-RETRAINING',
       on: '2036-06-01',
       reason: 'HIRED',
     },

@@ -36,6 +36,9 @@ export const confirmationWindow = z.strictObject({
 /** Where registrations expire: may be renewed from `opensOn`, closed when `closeBy` has passed. */
 export const validity = z.strictObject({ through: isoDate, opensOn: isoDate, closeBy: deadline });
 
+/** Assistance that time alone will bring, from a day on, if she is still registered then. */
+export const ripening = z.strictObject({ rule: z.string(), on: isoDate });
+
 /** Which registration came before this one. */
 export const previousRegistration = z.strictObject({
   registrationId: id,

@@ -2,7 +2,7 @@ import { z } from 'zod';
 import { defineEvents, type EventOf } from '../../event.ts';
 import { deadline } from '../../values/deadline.ts';
 import { isoDate } from '../../values/iso-date.ts';
-import { closureReason, entitlement, entitlementFund } from '../codes.ts';
+import { closureReason, entitlement, entitlementEnd, entitlementFund } from '../codes.ts';
 import {
   adverseSubject,
   appealWay,
@@ -25,6 +25,7 @@ import {
   id,
   intake,
   nextWay,
+  ripening,
   serviceRefusal,
   validity,
 } from './unemployment-values.ts';
@@ -54,6 +55,7 @@ export const unemploymentEvents = defineEvents({
       confirmation: confirmationWindow.optional(),
       /** Absent where registrations do not expire. */
       validity: validity.optional(),
+      ripens: ripening.optional(),
     }),
     UnemploymentRegistrationReferred: z.strictObject({ ...intake, referredBy: officer, decideBy: deadline }),
     UnemploymentRegistrationRefused: z.strictObject({
@@ -72,7 +74,14 @@ export const unemploymentEvents = defineEvents({
       rule: z.string(),
       from: isoDate,
     }),
-    EntitlementWithdrawn: z.strictObject({ personId, entitlement, on: isoDate, reason: closureReason }),
+    /** Without a rule: whatever granted it. */
+    EntitlementWithdrawn: z.strictObject({
+      personId,
+      entitlement,
+      rule: z.string().optional(),
+      on: isoDate,
+      reason: entitlementEnd,
+    }),
 
     ConfirmationDue: z.strictObject({ personId, window: confirmationWindow }),
     ConfirmationReminded: z.strictObject({ personId, due: deadline }),
@@ -191,6 +200,7 @@ export const unemploymentEvents = defineEvents({
       contact,
       confirmation: confirmationWindow.optional(),
       validity: validity.optional(),
+      ripens: ripening.optional(),
     }),
   },
   examples: {
@@ -201,6 +211,7 @@ export const unemploymentEvents = defineEvents({
       contact: exampleContact,
       channel: 'COUNTER',
       confirmation: exampleWindow,
+      ripens: { rule: 'ENT-ASSISTANCE-LONG-UNEMPLOYED', on: '2037-03-02' },
     },
     UnemploymentRegistrationReferred: {
       ...exampleIntake,
@@ -222,7 +233,7 @@ export const unemploymentEvents = defineEvents({
       rule: 'ENT-RETRAINING',
       from: '2036-03-02',
     },
-    EntitlementWithdrawn: { ...person, entitlement: 'RETRAINING', on, reason: 'HIRED' },
+    EntitlementWithdrawn: { ...person, entitlement: 'RETRAINING', rule: 'ENT-RETRAINING', on, reason: 'HIRED' },
     ConfirmationDue: { ...person, window: exampleWindow },
     ConfirmationReminded: { ...person, due: exampleDeadline },
     ConfirmationGraceBegun: { ...person, closes: exampleWindow.closes },

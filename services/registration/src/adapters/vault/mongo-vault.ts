@@ -23,6 +23,11 @@ type StoredPerson = {
   facts: StoredFact[];
 };
 
+/** As people were kept before corrections were: one sealed value for each field, no date. */
+type FirstFormat = { _id: string; city: string; idIndex: string } & Partial<Record<Fact['field'], string>>;
+const FIELDS: readonly Fact['field'][] = ['idNumber', 'name', 'phone'];
+const BEFORE_ALL = '1970-01-01T00:00:00.000Z';
+
 /** The newest by what its source says; of two of the same time the one told last. */
 const newest = <F extends Pick<Fact, 'field' | 'asOf'>>(facts: F[], field: Fact['field']): F | undefined =>
   facts
@@ -115,6 +120,21 @@ export const mongoVault = (connection: Connection, city: string, suite: () => Pr
     return documents.map((_, index) => ({ added: !taken.has(index) }));
   });
 
+  /** Facts of the first format keep their seals; whoever has none of the newer indexes is found by that. */
+  const bringToFacts = async () => {
+    const cipher = await suite();
+    for await (const old of people().find({ city, like: null as never })) {
+      const { _id, ...first } = old as unknown as FirstFormat;
+      const facts = FIELDS.flatMap((field) => {
+        const sealed = first[field];
+        return sealed ? [{ field, sealed, source: 'ENROLMENT' as const, asOf: BEFORE_ALL }] : [];
+      });
+      const known = facts.map((fact) => ({ ...fact, value: plainOf(cipher, _id, fact) }));
+      const renewed = { city, rev: 1, ...indexesOf(cipher, known), facts };
+      await people().replaceOne({ _id, city, facts: { $exists: false } }, renewed);
+    }
+  };
+
   const findByIdNumber = async (idNumber: string) => opened(await finds.add((await suite()).blindIndex(idNumber)));
 
   const add = async ({ idNumber, name, phone }: Identity, asOf: string): Promise<KnownPerson | undefined> => {
@@ -198,6 +218,7 @@ export const mongoVault = (connection: Connection, city: string, suite: () => Pr
       await suite();
       await people().createIndex({ city: 1, idIndex: 1 }, { unique: true });
       await people().createIndex({ city: 1, like: 1 });
+      await bringToFacts();
     },
   } satisfies Vault & { prepare(): Promise<void> };
 };

@@ -1,6 +1,7 @@
 import { APPEAL_WAY, type AppealWay, type DeadlineFact, type UnemploymentEvent } from '@zhiqiao/domain';
 import type { Rec } from '@zhiqiao/records';
 import { errors } from '../../errors.ts';
+import { FAMILY_ASSISTANCE } from '../../rules/entitlements.ts';
 import type { Plan } from './contact.ts';
 import { doubted } from './intake.ts';
 import {
@@ -74,6 +75,8 @@ export const noteOverdueAppeal: Decided = ({ state }) => {
 
 export type Judgement = {
   officer: string;
+  /** The id that she is known by now. */
+  personId: string;
   plan: Plan;
   /** After a reconsideration: the day until which a court can be gone to. */
   courtBy: DeadlineFact;
@@ -88,10 +91,11 @@ export type Judgement = {
  * goes back to an officer. Nobody decides on her own act.
  */
 export const decideAppeal =
-  (outcome: 'UPHELD' | 'REVERSED', { officer, plan, courtBy, reviewBy, validity, continuedBy }: Judgement): Decided =>
+  (outcome: 'UPHELD' | 'REVERSED', judgement: Judgement): Decided =>
   ({ state }) => {
+    const { officer, personId, plan, courtBy, continuedBy } = judgement;
     const appealed = appealable(state);
-    const { personId, decidedBy, appealBy } = appealed;
+    const { decidedBy, appealBy } = appealed;
     const open = openAppeal(state);
     if (!open) throw errors.noAppeal();
     if (decidedBy.includes(officer)) throw errors.ownAppeal();
@@ -103,18 +107,15 @@ export const decideAppeal =
       return [{ type: 'AppealDecided', data: { ...decided, ...(next && { next }) } }];
     }
     if (continuedBy) return [{ type: 'AppealDecided', data: { ...decided, continuedBy } }];
-    return [{ type: 'AppealDecided', data: decided }, ...undone(appealed, way, officer, plan, reviewBy, validity)];
+    return [{ type: 'AppealDecided', data: decided }, ...undone(appealed, way, judgement)];
   };
 
 const undone = (
   state: Refused | Closed,
   way: AppealWay,
-  officer: string,
-  { on, contact, confirmation }: Plan,
-  reviewBy: DeadlineFact,
-  validity: Validity | undefined,
+  { officer, personId, plan: { on, contact, confirmation }, reviewBy, validity }: Judgement,
 ): UnemploymentEvent[] => {
-  const intake = wholeIntake(state);
+  const intake = { ...wholeIntake(state), personId };
   if (state.status === 'REFUSED' || state.registeredOn === undefined) {
     const decision = doubted(intake.decision, way);
     return [
@@ -136,12 +137,15 @@ const undone = (
         contact,
         ...(window && { confirmation: window }),
         ...(validity && { validity }),
+        ...(state.ripens && { ripens: state.ripens }),
       },
     },
-    ...state.held.map(({ from: _, ...held }) => ({
-      type: 'EntitlementGranted' as const,
-      data: { personId: state.personId, ...held, from: state.closed.on },
-    })),
+    ...state.held
+      .filter(({ rule }) => rule !== FAMILY_ASSISTANCE.rule)
+      .map(({ from: _, ...held }) => ({
+        type: 'EntitlementGranted' as const,
+        data: { personId, ...held, from: state.closed.on },
+      })),
   ];
 };
 

@@ -25,9 +25,9 @@ export const close =
       throw errors.closedTooEarly({ registeredOn: state.registeredOn });
     }
     return [
-      ...(registered ? state.entitlements : []).map(({ entitlement }) => ({
+      ...(registered ? state.entitlements : []).map(({ entitlement, rule }) => ({
         type: 'EntitlementWithdrawn' as const,
-        data: { personId, entitlement, on, reason },
+        data: { personId, entitlement, rule, on, reason },
       })),
       {
         type: 'UnemploymentRegistrationClosed',

@@ -77,6 +77,7 @@ const registered = ({ type, data }: Is<'UnemploymentRegistered' | 'UnemploymentR
   refusals: [],
   ...(data.validity && { validity: data.validity }),
   renewalDue: false,
+  ...(data.ripens && { ripens: data.ripens }),
 });
 
 const closed = (
@@ -90,6 +91,7 @@ const closed = (
     status: 'CLOSED',
     open: false,
     held: heldUntil(state, data),
+    ...(state.status === 'REGISTERED' && state.ripens && { ripens: state.ripens }),
     unsettled: state.status === 'REGISTERED' && state.adverse?.subject === 'FALSE_COMMITMENT',
     closed: { reason, on, ground, effect, excludedUntil },
     appealBy,
@@ -110,8 +112,8 @@ const whileRegistered = (state: Registered, event: UnemploymentEvent): Registere
       return { ...state, entitlements: [...state.entitlements, granted] };
     }
     case 'EntitlementWithdrawn': {
-      const { entitlement, on, reason } = event.data;
-      const is = (it: Held) => it.entitlement === entitlement;
+      const { entitlement, rule, on, reason } = event.data;
+      const is = (it: Held) => it.entitlement === entitlement && (rule === undefined || it.rule === rule);
       return {
         ...state,
         entitlements: state.entitlements.filter((it) => !is(it)),

@@ -9,6 +9,7 @@ import {
   intakeOf,
   notPossible,
   type Periods,
+  type Ripening,
   type Unemployment,
   type Validity,
   type Window,
@@ -21,13 +22,14 @@ export type Acceptance = {
   confirmation?: Window | undefined;
   validity?: Validity | undefined;
   entitlements: Entitlement[];
+  ripens?: Ripening | undefined;
 };
 /** What follows from a refusal: who refused, and until when it can be appealed against. */
 export type Refusing = { decidedBy: string[]; appealBy: Periods };
 
 const accept = (
   intake: Intake,
-  { on, contact, confirmation, validity, entitlements }: Acceptance,
+  { on, contact, confirmation, validity, entitlements, ripens }: Acceptance,
   channel: ContactChannel,
 ): UnemploymentEvent[] => [
   {
@@ -39,6 +41,7 @@ const accept = (
       channel,
       ...(confirmation && { confirmation }),
       ...(validity && { validity }),
+      ...(ripens && { ripens }),
     },
   },
   ...entitlements.map((granted) => ({

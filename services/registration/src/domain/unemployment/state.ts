@@ -7,11 +7,12 @@ export type Contact = DataOf<'ContactRecorded'>['contact'];
 export type LastContact = Pick<DataOf<'ContactRecorded'>, 'on' | 'what' | 'channel'>;
 export type Window = DataOf<'ConfirmationDue'>['window'];
 export type Validity = DataOf<'RegistrationRenewed'>['validity'];
+export type Ripening = NonNullable<DataOf<'UnemploymentRegistered'>['ripens']>;
 export type Periods = NonNullable<DataOf<'UnemploymentRegistrationClosed'>['appealBy']>;
 export type NextWay = NonNullable<DataOf<'AppealDecided'>['next']>;
 export type Intake = Omit<
   DataOf<'UnemploymentRegistered'>,
-  'registeredOn' | 'contact' | 'channel' | 'confirmation' | 'validity'
+  'registeredOn' | 'contact' | 'channel' | 'confirmation' | 'validity' | 'ripens'
 >;
 export type Entitlement = Omit<DataOf<'EntitlementGranted'>, 'personId' | 'from'>;
 export type Refusal = Omit<DataOf<'ServiceRefusalRecorded'>, 'personId' | 'counted'>;
@@ -62,6 +63,7 @@ export type Registered = Intake &
     adverse?: Adverse;
     validity?: Validity;
     renewalDue: boolean;
+    ripens?: Ripening;
   };
 export type UnderReview = Intake &
   Place &
@@ -80,6 +82,7 @@ export type Closed = Intake &
     open: false;
     registeredOn?: string;
     held: readonly Held[];
+    ripens?: Ripening;
     /** A declaration of hers was being looked into: the next intake is not taken on a declaration alone. */
     unsettled: boolean;
     closed: Pick<DataOf<'UnemploymentRegistrationClosed'>, 'ground' | 'effect' | 'excludedUntil'> & {
