@@ -14,6 +14,7 @@ import {
   nextWay,
   previousRegistration,
   serviceRefusal,
+  statement,
   validity,
 } from '../events/unemployment-values.ts';
 import {
@@ -23,7 +24,6 @@ import {
   contactChannel,
   declaredFact,
   proof,
-  refusalJustification,
 } from '../unemployment-codes.ts';
 
 const id = z.string().min(1);
@@ -117,14 +117,9 @@ export const unemploymentView = z.object({
       openedBy: id,
       statementBy: deadline,
       stage: z.enum(['HEARING', 'SIGNATURE']),
-      statement: z
-        .object({
-          on: isoDate,
-          contests: z.boolean(),
-          justification: refusalJustification.optional(),
-          channel: contactChannel,
-        })
-        .optional(),
+      statement: statement.optional(),
+      /** All that may follow, so that she can speak to it. */
+      consequence: text,
     })
     .optional(),
   closed: z
@@ -132,7 +127,7 @@ export const unemploymentView = z.object({
       reason: closureReason,
       on: isoDate,
       ground: closureGround.optional(),
-      effect: z.object({ reemployed: z.boolean(), benefit: z.enum(['STOP', 'SUSPEND', 'NONE']) }).optional(),
+      effect: z.object({ reemployed: z.boolean() }).optional(),
       excludedUntil: isoDate.optional(),
     })
     .optional(),
