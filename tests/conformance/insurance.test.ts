@@ -28,16 +28,16 @@ const run = async (secret = SECRET, files?: { waitMs: number }) =>
       ...(files && { exchange: { ...exchange, ...files } }),
     }),
   );
+const steer = (what: 'faults' | 'clock', body: object) =>
+  fetch(`${double.url}/double/${what}`, {
+    method: 'PUT',
+    headers: { 'content-type': 'application/json' },
+    body: JSON.stringify(body),
+  });
 const runWith = async (fault: object, files?: { waitMs: number }) => {
-  const steer = (body: object) =>
-    fetch(`${double.url}/double/faults`, {
-      method: 'PUT',
-      headers: { 'content-type': 'application/json' },
-      body: JSON.stringify(body),
-    });
-  await steer(fault);
+  await steer('faults', fault);
   const { results } = await run(SECRET, files);
-  await steer({ mode: 'none' });
+  await steer('faults', { mode: 'none' });
   return results.filter(({ outcome }) => outcome === 'fail');
 };
 
@@ -45,7 +45,10 @@ describe('the conformance kit', () => {
   it('finds nothing wrong with the double, as often as it is run', async () => {
     for (const _ of ['first', 'again']) {
       const report = await run(SECRET, exchange);
-      expect(report.results.filter(({ outcome }) => outcome !== 'pass')).toEqual([]);
+      // Nothing is told before a month has passed: see below.
+      expect(report.results.filter(({ outcome }) => outcome !== 'pass')).toMatchObject([
+        { id: 'FILE-4', outcome: 'skipped' },
+      ]);
     }
   });
 
@@ -90,5 +93,17 @@ describe('the conformance kit', () => {
       mend: { zh: expect.stringContaining('NTP'), en: expect.stringContaining('NTP') },
     });
     expect(text).not.toContain('another secret');
+  });
+
+  it('reads what is told by file once a month has passed, and finds a clock that is ahead', async () => {
+    await steer('clock', { today: '2026-03-02' });
+    const report = await run(SECRET, exchange);
+    expect(report.results.filter(({ outcome }) => outcome !== 'pass')).toEqual([]);
+    await steer('faults', { mode: 'callback-day-off' });
+    await steer('clock', { today: '2026-04-02' });
+    await fetch(`${double.url}/double/files`, { method: 'POST' });
+    expect((await run(SECRET, exchange)).results.filter(({ outcome }) => outcome !== 'pass')).toMatchObject([
+      { id: 'FILE-4', outcome: 'fail', finding: expect.stringContaining('sent at') },
+    ]);
   });
 });

@@ -8,19 +8,15 @@ const FORMULA = /^'*[=+\-@\t\r＝＋－＠]/u;
 const guarded = (text: string) => (FORMULA.test(text) ? `'${text}` : text);
 const unguarded = (text: string) => (text.startsWith("'") && FORMULA.test(text) ? text.slice(1) : text);
 
-/** One record is one row of the spreadsheet, also where a quoted field has line breaks. */
-export const parseCsv = (text: string, { rows, characters, columns }: Limits): Row[] => {
+/** The fields as they stand. One record is one row of the spreadsheet, also where a quoted field has line breaks. */
+export const recordsOf = (text: string, { rows, characters, columns }: Limits): string[][] => {
   try {
-    const records = parse(text, {
+    return parse(text, {
       relax_column_count: true,
       skip_empty_lines: false,
       max_record_size: (characters + 3) * columns,
       to: rows + 2,
     });
-    return records.map((fields, i) => ({
-      number: i + 1,
-      cells: fields.map((field): Cell => ({ text: unguarded(field) })),
-    }));
   } catch (error) {
     if (!(error instanceof CsvError)) throw error;
     if (error.code === 'CSV_MAX_RECORD_SIZE') throw sheetErrors.cellTooLong({ line: error.lines });
@@ -28,8 +24,11 @@ export const parseCsv = (text: string, { rows, characters, columns }: Limits): R
   }
 };
 
-export const printCsv = (rows: string[][]): string =>
-  stringify(
-    rows.map((cells) => cells.map(guarded)),
-    { record_delimiter: 'windows' },
-  );
+export const parseCsv = (text: string, limits: Limits): Row[] =>
+  recordsOf(text, limits).map((fields, i) => ({
+    number: i + 1,
+    cells: fields.map((field): Cell => ({ text: unguarded(field) })),
+  }));
+
+export const printRecords = (rows: string[][]): string => stringify(rows, { record_delimiter: 'windows' });
+export const printCsv = (rows: string[][]): string => printRecords(rows.map((cells) => cells.map(guarded)));

@@ -4,7 +4,10 @@ import { sheetErrors } from './errors.ts';
 const BOM = [0xef, 0xbb, 0xbf];
 const startsWith = (bytes: Uint8Array, ...start: number[]) => start.every((byte, i) => bytes[i] === byte);
 
-const decoded = (encoding: 'utf-8' | 'gb18030', bytes: Uint8Array) => {
+export type Encoding = 'utf-8' | 'gb18030';
+
+/** Undefined when the bytes are no text of the encoding. */
+export const decoded = (encoding: Encoding, bytes: Uint8Array) => {
   try {
     return new TextDecoder(encoding, { fatal: true }).decode(bytes);
   } catch {
@@ -16,7 +19,7 @@ const decoded = (encoding: 'utf-8' | 'gb18030', bytes: Uint8Array) => {
  * UTF-8 if it is valid UTF-8, else GB18030 if it is that, else refused. Chinese text in UTF-8 has sequences of three
  * bytes or more; a text whose non-ASCII sequences all have two may be either, and is refused too.
  */
-export const decodeText = (bytes: Uint8Array): { text: string; encoding: 'utf-8' | 'gb18030' } => {
+export const decodeText = (bytes: Uint8Array): { text: string; encoding: Encoding } => {
   if (startsWith(bytes, ...BOM)) {
     const text = decoded('utf-8', bytes);
     if (text === undefined) throw sheetErrors.incomplete();
@@ -34,5 +37,5 @@ export const decodeText = (bytes: Uint8Array): { text: string; encoding: 'utf-8'
 };
 
 /** UTF-8 gets a mark, without which spreadsheets read it as something else. */
-export const encodeText = (text: string, encoding: 'utf-8' | 'gb18030'): Buffer =>
+export const encodeText = (text: string, encoding: Encoding): Buffer =>
   encoding === 'utf-8' ? Buffer.concat([Buffer.from(BOM), Buffer.from(text)]) : iconv.encode(text, 'gb18030');

@@ -1,3 +1,5 @@
+import type { Encoding } from './encoding.ts';
+
 export type Text = { zh: string; en: string };
 
 /** `text`: as it was written; of a formula the value that was saved with it. */
@@ -10,7 +12,7 @@ export type Cell = {
 /** `number`: the row in the original file, the header's included. */
 export type Row = { number: number; cells: Cell[] };
 
-export type SheetFormat = { type: 'csv'; encoding: 'utf-8' | 'gb18030' } | { type: 'xlsx' };
+export type SheetFormat = { type: 'csv'; encoding: Encoding } | { type: 'xlsx' };
 export type Sheet = { format: SheetFormat; header: string[]; rows: Row[] };
 
 export type Limits = {

@@ -1,5 +1,5 @@
 import { describe, expect, it } from '@jest/globals';
-import { errorFile, readSheet, template } from '../src/index.ts';
+import { errorFile, printAgreed, readAgreed, readSheet, template } from '../src/index.ts';
 import { columns, gb18030, named, sheetOf, texts, utf8 } from './support.ts';
 
 const FILE = '身份证号码,姓名\r\n11010519491231002X,阿卜杜热西提·吐尔逊\r\n110105194912310038,张𬍛\r\n';
@@ -78,5 +78,34 @@ describe('a CSV', () => {
 
   it('template opens as UTF-8 in a spreadsheet and asks for the columns that are needed', async () => {
     expect((await template(columns, 'csv')).toString()).toBe('\ufeff身份证号码*,姓名*,手机号码\r\n');
+  });
+});
+
+describe('a CSV between systems that agreed on its encoding', () => {
+  const rows = [
+    ['序号', '姓名', '原因'],
+    ['1', '张𬍛', '-1'],
+    ['2', "'=a", '=SUM(A1)'],
+  ];
+  it.each(['utf-8', 'gb18030'] as const)('in %s is read value by value as it was written', (encoding) => {
+    const bytes = printAgreed(rows, encoding);
+    expect(readAgreed(bytes, encoding)).toEqual(rows);
+    expect(bytes.toString('latin1')).toContain(',-1');
+  });
+
+  it('may have a mark and empty lines', () => {
+    expect(readAgreed(utf8('\ufeffa,b\r\n\r\n1,\r\n'), 'utf-8')).toEqual([
+      ['a', 'b'],
+      ['1', ''],
+    ]);
+  });
+
+  it.each([
+    ['in the other encoding', gb18030(FILE), 'sheet.encoding-unclear'],
+    ['cut off inside quotes', utf8('a,"b\n'), 'sheet.incomplete'],
+    ['with too many rows', utf8('a\n'.repeat(20_002)), 'sheet.too-many-rows'],
+    ['too large', Buffer.alloc(10_000_001), 'sheet.too-large'],
+  ])('%s is refused', (_case, bytes, code) => {
+    expect(() => readAgreed(bytes, 'utf-8')).toThrow(expect.objectContaining({ code }));
   });
 });

@@ -50,6 +50,7 @@ export const createDouble = ({ secret, file, callback, exchange }: Settings) => 
     save,
     faults: misbehaviour,
     url: callback?.url.replace(/\/$/, ''),
+    filed: exchange !== undefined && !callback,
     token: callback?.token ?? (() => Promise.reject(new Error('no issuer'))),
   });
   const app = express();
@@ -186,7 +187,15 @@ export const createDouble = ({ secret, file, callback, exchange }: Settings) => 
 
   const readFiles = () =>
     exchange &&
-    exchangeFiles(exchange, { state, save, open: (request) => keep(opened(request)), decide, keep, misbehaviour });
+    exchangeFiles(exchange, {
+      state,
+      save,
+      open: (request) => keep(opened(request)),
+      decide,
+      keep,
+      misbehaviour,
+      toFile: told.toFile,
+    });
   app.use('/double', steering({ state, save, keep, known, told, misbehaviour, readFiles }));
   app.get(['/livez', '/readyz'], (_req, res) => res.json({ status: 'ok' }));
 

@@ -8,7 +8,7 @@ export type Callback = {
   sequence: number;
   reference: string;
   signal: Signal;
-  status: 'WAITING' | 'DELIVERED' | 'REFUSED';
+  status: 'WAITING' | 'DELIVERED' | 'REFUSED' | 'FILED';
   answer?: number;
 };
 
@@ -23,7 +23,8 @@ export const signatureOfSignal = (secret: string, fields: object) => {
 
 /**
  * Tells the city's gateway what happened, in order, until it is taken: `POST <url>/benefits/<reference>/signals` with the
- * access token of the machine account and an Idempotency-Key. Without a URL nobody is told.
+ * access token of the machine account and an Idempotency-Key. Without a URL what is told waits for a file, if files are
+ * exchanged, and else is forgotten.
  */
 export const callbacks = (parts: {
   waiting: Callback[];
@@ -31,6 +32,7 @@ export const callbacks = (parts: {
   save(): void;
   faults: { get(): Fault; of(what: 'callback'): Fault };
   url?: string | undefined;
+  filed: boolean;
   token(): Promise<string>;
 }) => {
   const post = async ({ sequence, reference, signal }: Callback, skewMs = 0) => {
@@ -59,7 +61,7 @@ export const callbacks = (parts: {
   };
 
   const flush = async () => {
-    for (;;) {
+    while (parts.url) {
       const [first, second] = parts.waiting.filter(({ status }) => status === 'WAITING');
       if (!first || (parts.faults.get().mode === 'reordered' && !second)) return;
       const { mode } = parts.faults.of('callback');
@@ -72,12 +74,14 @@ export const callbacks = (parts: {
   let running = Promise.resolve();
   return {
     tell(reference: string, signals: Signal[]) {
-      if (!parts.url) return;
+      if (!parts.url && !parts.filed) return;
       for (const signal of signals) {
         const sequence = parts.waiting.filter((it) => it.signal.claimNumber === signal.claimNumber).length + 1;
         parts.waiting.push({ sequence, reference, signal, status: 'WAITING' });
       }
     },
+    /** What goes by file. */
+    toFile: () => (parts.url ? [] : parts.waiting.filter(({ status }) => status === 'WAITING')),
     /** What could not be delivered now waits for the next call. */
     flush: () => {
       running = running.then(flush).catch(() => {});

@@ -5,6 +5,7 @@ import { parse } from 'csv-parse/sync';
 import { stringify } from 'csv-stringify/sync';
 import iconv from 'iconv-lite';
 import type { z } from 'zod';
+import type { Callback } from './callbacks.ts';
 import type { Fault, faults } from './faults.ts';
 import { type Claim, type claimRequest, resumed, stopped, stopRequest } from './rules.ts';
 import type { State } from './state.ts';
@@ -15,13 +16,18 @@ type Cells = (string | number)[];
 const SIGNALS = /^(\d{6})_(\d{8})_\d{3}_signals\.csv$/;
 const RECEIPT = ['序号', '行键', '结果', '原因代码', '已发月数', '月金额（分）'];
 const DECISIONS = ['序号', '登记编号', '结论', '申领编号', '月数', '起始日期', '缴费月数', '原因代码', '月金额（分）'];
+const MESSAGES = [
+  ...['序号', '登记编号', '消息序号', '发送时间', '事项', '申领编号', '发生日期', '月份', '月数', '起始日期'],
+  ...['缴费月数', '已发月数', '原因代码', '月金额（分）'],
+];
+const DAY_MS = 24 * 3600_000;
 const CONTROL = ['file', 'rows', 'amountFen', 'sha256'];
 const hashOf = (bytes: Uint8Array) => createHash('sha256').update(bytes).digest('hex');
 const beside = (file: string) => file.replace(/\.csv$/, '.control.csv');
 
 /**
- * The system's side of the exchange: reads the files in `out`, lays its receipts and decisions into `in`. A file that was
- * read before gets no second receipt, a row that came before has no second effect.
+ * The system's side of the exchange: reads the files in `out`, lays its receipts, decisions and messages into `in`. A file that
+ * was read before gets no second receipt, a row that came before has no second effect.
  */
 export const exchangeFiles = (
   { folder, encoding }: ExchangeFolder,
@@ -32,6 +38,7 @@ export const exchangeFiles = (
     decide(claim: Claim): Claim;
     keep(claim: Claim): Claim;
     misbehaviour: ReturnType<typeof faults>;
+    toFile(): Callback[];
   },
 ) => {
   const { state } = parts;
@@ -107,12 +114,22 @@ export const exchangeFiles = (
   const decided = state.undecided.map((number) => parts.decide(state.claims[number]!));
   const done = decided.filter(({ status }) => status !== 'PENDING');
   const name = names.find((it) => SIGNALS.test(it)) ?? state.filesRead.at(-1)?.split(' ')[0];
+  const numbered = (count: number, content: string) => {
+    const [, city, day] = SIGNALS.exec(name!)!;
+    return `${city}_${day}_${String(count).padStart(3, '0')}_${content}.csv`;
+  };
   if (done.length && name) {
-    const [, city, day] = SIGNALS.exec(name)!;
     state.decisionFiles += 1;
-    const file = `${city}_${day}_${String(state.decisionFiles).padStart(3, '0')}_decisions.csv`;
-    write(file, DECISIONS, done.map(decisionRow), parts.misbehaviour.of('file'));
+    write(numbered(state.decisionFiles, 'decisions'), DECISIONS, done.map(decisionRow), parts.misbehaviour.of('file'));
     state.undecided = decided.filter(({ status }) => status === 'PENDING').map(({ claimNumber }) => claimNumber);
+    written += 1;
+  }
+  const waiting = parts.toFile();
+  if (waiting.length && name) {
+    state.messageFiles += 1;
+    const rows = messageRows(waiting, parts.misbehaviour.of('callback'));
+    write(numbered(state.messageFiles, 'messages'), MESSAGES, rows, parts.misbehaviour.of('file'));
+    for (const message of waiting) message.status = 'FILED';
     written += 1;
   }
   parts.save();
@@ -132,3 +149,15 @@ const decisionRow = ({
   status === 'REFUSED'
     ? [reference, 'REFUSED', claimNumber, '', '', '', refusal!.code, 0]
     : [reference, 'GRANTED', claimNumber, months!, from, contributionMonths!, '', monthlyFen!];
+
+const messageRows = (messages: Callback[], { mode }: Fault): Cells[] => {
+  const sentAt = new Date(Date.now() + (mode === 'callback-day-off' ? DAY_MS : 0)).toISOString();
+  const rows = messages.map(({ reference, sequence, signal }) => {
+    const { status, claimNumber, ...said } = signal as Record<string, string | number | undefined>;
+    const { on, month, months, from, contributionMonths, monthsPaid, reason, code, amountFen, monthlyFen } = said;
+    const cells = [on, month, months, from, contributionMonths, monthsPaid, reason ?? code].map((it) => it ?? '');
+    return [reference, sequence, sentAt, status!, claimNumber!, ...cells, amountFen ?? monthlyFen ?? 0];
+  });
+  if (mode === 'repeated') return rows.flatMap((row) => [row, row]);
+  return mode === 'reordered' ? rows.reverse() : rows;
+};

@@ -18,6 +18,8 @@ export type State = {
   undecided: string[];
   /** How many files of decisions there were. */
   decisionFiles: number;
+  /** How many files of messages there were. */
+  messageFiles: number;
 };
 
 const empty = (): State => ({
@@ -28,6 +30,7 @@ const empty = (): State => ({
   filesRead: [],
   undecided: [],
   decisionFiles: 0,
+  messageFiles: 0,
 });
 
 /** The state of the system; kept in a file, if one is named, so that a restart forgets nothing. */

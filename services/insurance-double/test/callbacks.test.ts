@@ -1,5 +1,8 @@
+import { mkdirSync, mkdtempSync, readdirSync, readFileSync, rmSync, writeFileSync } from 'node:fs';
 import type { Server } from 'node:http';
 import type { AddressInfo } from 'node:net';
+import { tmpdir } from 'node:os';
+import { join } from 'node:path';
 import { afterEach, beforeEach, describe, expect, it } from '@jest/globals';
 import { eventually } from '@zhiqiao/testing';
 import express from 'express';
@@ -128,5 +131,52 @@ describe('what the system tells by itself', () => {
     await send('PUT', `/double/claims/${claimNumber}`, { act: 'STOP', reason: 'HIRED', on: '2026-03-25' });
     await told(order.length);
     expect(taken.map(({ body }) => body.signal.status)).toEqual(order);
+  });
+});
+
+describe('what goes by file', () => {
+  let folder: string;
+  let files: ReturnType<typeof createDouble>;
+  const lying = () => readdirSync(join(folder, 'in')).filter((name) => /_messages\.csv$/.test(name));
+  const rowsOf = (name: string) =>
+    readFileSync(join(folder, 'in', name), 'utf8')
+      .trimEnd()
+      .split('\r\n')
+      .slice(1);
+
+  beforeEach(async () => {
+    await double.close();
+    folder = mkdtempSync(join(tmpdir(), 'double-'));
+    for (const name of ['in', 'out']) mkdirSync(join(folder, name));
+    for (const name of ['449900_20260302_001_signals.csv', '449900_20260302_001_signals.control.csv'])
+      writeFileSync(join(folder, 'out', name), '');
+    files = createDouble({ secret: SECRET, exchange: { folder, encoding: 'utf-8' } });
+    double = await listening(files.app);
+  });
+  afterEach(() => rmSync(folder, { recursive: true }));
+
+  it('are the months and what an officer did, numbered for each claim, once', async () => {
+    const claimNumber = await claim('r1');
+    await send('PUT', '/double/clock', { today: '2026-03-02' });
+    await send('PUT', `/double/claims/${claimNumber}`, { act: 'SUSPEND', reason: 'REVIEW', on: '2026-03-20' });
+    files.readFiles();
+    files.readFiles();
+    expect(lying()).toEqual(['449900_20260302_001_messages.csv']);
+    expect(rowsOf(lying()[0]!)).toEqual([
+      expect.stringMatching(/^1,r1,1,\d{4}-\S+Z,PAID,SY00000001,,2026-03,,,,1,,187200$/),
+      expect.stringMatching(/^2,r1,2,\d{4}-\S+Z,SUSPENDED,SY00000001,2026-03-20,,,,,1,REVIEW,0$/),
+    ]);
+  });
+
+  it.each([
+    ['repeated', ['1', '1', '2', '2']],
+    ['reordered', ['2', '1']],
+  ])('with fault %s has the messages %j', async (mode, order) => {
+    const claimNumber = await claim('r1');
+    await send('PUT', '/double/faults', { mode });
+    await send('PUT', '/double/clock', { today: '2026-03-02' });
+    await send('PUT', `/double/claims/${claimNumber}`, { act: 'STOP', reason: 'HIRED', on: '2026-03-20' });
+    files.readFiles();
+    expect(rowsOf(lying()[0]!).map((row) => row.split(',')[2])).toEqual(order);
   });
 });

@@ -390,6 +390,20 @@ describe('a signed decision', () => {
       .clocks({ resume: '2026-06-02' });
   });
 
+  it.each([
+    ['24 granted, 3 paid', { monthsPaid: 3 }, 21],
+    ['24 granted, none paid', { monthsPaid: 0 }, 24],
+    ['more paid than granted', { monthsPaid: 30 }, 0],
+    ['not told how many were paid: March, April and May were begun', {}, 21],
+  ])('resumed says for how many months more: %s', (_case, told, monthsLeft) => {
+    paid()
+      .on('2026-06-01', cuts)
+      .on('2026-06-01', stops({ outcome: 'STOPPED', on: '2026-06-01', ...told }))
+      .on('2026-08-03', restores('sanction-1'))
+      .on('2026-08-03', resumed({ outcome: 'RESUMED', on: '2026-08-03' }))
+      .expect('BenefitResumed', { monthsLeft });
+  });
+
   it('that is reversed resumes nothing that ended otherwise', () => {
     paid().on('2026-06-01', closes('HIRED')).on('2026-06-01', stops(stopped)).on('2026-08-03', restores('s')).expect();
     paid().on('2026-06-01', closes('HIRED')).on('2026-06-01', cuts).expect();

@@ -9,8 +9,9 @@ import {
   receiptFile,
   signalsFile,
 } from '../src/domain/exchange/names.ts';
-import { decisionOf, receiptEntry, receiptsOf } from '../src/domain/exchange/rows.ts';
+import { decisionIn, receiptEntry, receiptsOf } from '../src/domain/exchange/rows.ts';
 
+const ACCEPTED = { result: 'ACCEPTED' } as const;
 const FILE = '449900_20260305_001_decisions.csv';
 const encodings = ['gb18030', 'utf-8'] as const;
 const entry = fc.record({
@@ -98,6 +99,7 @@ describe('the name of a file', () => {
       kind: 'RECEIPT',
     });
     expect(partnerFileOf(FILE)).toMatchObject({ kind: 'DECISIONS' });
+    expect(partnerFileOf('449900_20260305_001_messages.csv')).toMatchObject({ kind: 'MESSAGES' });
     expect(dayOf(FILE)).toBe('2026-03-05');
   });
 
@@ -112,11 +114,11 @@ describe('a receipt', () => {
     { key: 'a/claim', reference: 'a', call: 'CLAIM' },
     { key: 'b/stop', reference: 'b', call: 'STOP' },
   ];
-  const accepted = (row: (typeof rows)[number]) => receiptEntry(row.key, 0);
+  const accepted = (row: (typeof rows)[number]) => receiptEntry(row.key, 0, ACCEPTED);
   const all = rows.map(accepted);
 
   it('in any order says something of every row', () => {
-    const read = receiptsOf(rows, [receiptEntry('b/stop', 0, 'NO_CLAIM'), all[0]!]);
+    const read = receiptsOf(rows, [receiptEntry('b/stop', 0, { result: 'REJECTED', code: 'NO_CLAIM' }), all[0]!]);
     expect(read).toEqual({
       receipts: new Map<string, object>([
         ['b/stop', { accepted: false, code: 'NO_CLAIM' }],
@@ -128,7 +130,7 @@ describe('a receipt', () => {
   it.each([
     ['a row missing', [all[0]!], { code: 'ROWS_MISSING' }],
     ['a row twice', [all[0]!, all[0]!], { code: 'REPEATED_ROW', row: 2 }],
-    ['a row that was not sent', [...all, receiptEntry('c/claim', 0)], { code: 'UNKNOWN_ROW', row: 3 }],
+    ['a row that was not sent', [...all, receiptEntry('c/claim', 0, ACCEPTED)], { code: 'UNKNOWN_ROW', row: 3 }],
     [
       'neither yes nor no',
       [{ cells: ['a/claim', 'MAYBE', '', ''], amountFen: 0 }, all[1]!],
@@ -155,7 +157,7 @@ describe('a row of decisions', () => {
     [cells('GRANTED', 'SY1', '1', '2026-03-02', '', ''), 187_200, { outcome: 'GRANTED', months: 1 }],
     [cells('REFUSED', 'SY1', '', '', '', 'VOLUNTARY'), 0, { outcome: 'REFUSED', reason: 'VOLUNTARY' }],
   ])('%j is a decision', (cells, amountFen, decision) => {
-    expect(decisionOf({ cells, amountFen })).toMatchObject(decision);
+    expect(decisionIn({ cells, amountFen })).toMatchObject(decision);
   });
 
   it.each([
@@ -164,5 +166,5 @@ describe('a row of decisions', () => {
     [cells('GRANTED', '', '24', '2026-03-02', '264', '')],
     [cells('REFUSED', 'SY1', '', '', '', 'a sentence about a person')],
     [cells('LATER', 'SY1', '', '', '', '')],
-  ])('%j is none', (cells) => expect(decisionOf({ cells, amountFen: 1 })).toBeUndefined());
+  ])('%j is none', (cells) => expect(decisionIn({ cells, amountFen: 1 })).toBeUndefined());
 });

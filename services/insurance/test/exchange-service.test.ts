@@ -45,6 +45,12 @@ const tell = async (id: string, told: DomainEvent) => {
     : records.create(command, () => [told] as never, id));
 };
 
+const steer = (path: string, body: object) =>
+  fetch(`${double.url}/double/${path}`, {
+    method: 'PUT',
+    headers: { 'content-type': 'application/json' },
+    body: JSON.stringify(body),
+  });
 const get = async (path: string) => (await insurance.send(manager, 'GET', path, purpose)).body;
 const post = (path: string, body: object = {}) => insurance.send(manager, 'POST', path, { body });
 const becomes = (path: string, expected: object) =>
@@ -72,11 +78,7 @@ beforeAll(async () => {
     INSURANCE_SECRET: SECRET,
     INSURANCE_FILES_FOLDER: folder,
   });
-  await fetch(`${double.url}/double/persons/${idNumber}`, {
-    method: 'PUT',
-    headers: { 'content-type': 'application/json' },
-    body: JSON.stringify({ contributionMonths: 264 }),
-  });
+  await steer(`persons/${idNumber}`, { contributionMonths: 264 });
   const env = {
     INSURANCE_SYSTEM_URL: double.url,
     INSURANCE_SECRET: SECRET,
@@ -96,7 +98,7 @@ afterAll(async () => {
   rmSync(folder, { recursive: true });
 });
 
-it('a city that exchanges files has a claim granted and stopped by them', async () => {
+it('a city that exchanges files has a claim granted, paid, suspended, resumed and stopped by them', async () => {
   const data = { ...unemploymentEvents.examples.UnemploymentRegistered, personId: 'limei', registeredOn: '2026-03-02' };
   await tell('limei', { type: 'UnemploymentRegistered', data });
   await becomes('/benefits/limei', { status: 'CLAIMING', owed: { call: 'CLAIM' } });
@@ -106,6 +108,13 @@ it('a city that exchanges files has a claim granted and stopped by them', async 
     grant: { months: 24, monthlyFen: 187_200, expectedMonths: 24 },
   });
   await becomes(`/batches/${BATCH}`, { status: 'CLOSED', direction: 'OUT', rows: 1, rejected: 0 });
+
+  await steer('clock', { today: '2026-05-02' });
+  await exchanged('/benefits/limei', { status: 'GRANTED', monthsPaid: 3, monthsLeft: 21, missingSignals: [] });
+  await steer('claims/SY00000001', { act: 'SUSPEND', reason: 'REVIEW', on: '2026-05-04' });
+  await exchanged('/benefits/limei', { status: 'SUSPENDED', stop: { reason: 'BY_AGENCY', partnerReason: 'REVIEW' } });
+  await steer('claims/SY00000001', { act: 'RESUME' });
+  await exchanged('/benefits/limei', { status: 'GRANTED' });
 
   clock.set('2026-05-10T09:00:00+08:00');
   await tell('limei', {
@@ -119,7 +128,13 @@ it('a city that exchanges files has a claim granted and stopped by them', async 
   expect(String(control.body)).toMatch(
     /^file,rows,amountFen,sha256\r\n449900_20260302_001_signals\.csv,1,0,[0-9a-f]{64}/,
   );
-  expect((await get('/batches?status=TAKEN')).items).toHaveLength(3);
+  const taken = (await get('/batches?status=TAKEN')).items.map(
+    ({ kind, rejected }: { kind: string; rejected: number }) => `${kind} ${rejected}`,
+  );
+  expect(taken.sort()).toEqual([
+    'DECISIONS 0',
+    ...['MESSAGES 0', 'MESSAGES 0', 'MESSAGES 0', 'RECEIPT 0', 'RECEIPT 0'],
+  ]);
   expect((await get(`/batches/${BATCH}/rejects`)).items).toEqual([]);
   expect((await post(`/batches/${BATCH}/resend`)).body).toMatchObject({ code: 'insurance.batch-not-possible' });
 });

@@ -1,131 +1,38 @@
-import { mkdtempSync, readdirSync, readFileSync, rmSync, writeFileSync } from 'node:fs';
-import { tmpdir } from 'node:os';
+import { readFileSync, rmSync, writeFileSync } from 'node:fs';
 import { join } from 'node:path';
 import { afterEach, beforeEach, describe, expect, it } from '@jest/globals';
-import { systemActor } from '@zhiqiao/domain';
-import { type AnyKind, memoryRecords, type OnClock, type Records } from '@zhiqiao/records';
-import { fixedClock, people } from '@zhiqiao/testing';
-import { folderExchange } from '../src/adapters/folder-exchange.ts';
-import { benefit } from '../src/domain/benefit.ts';
-import { endRegistration, openClaim, takeDecision } from '../src/domain/claiming.ts';
-import { batch, missReceipt, resend, settle } from '../src/domain/exchange/batch.ts';
-import { askRound, EXCHANGE_ID, exchange, start } from '../src/domain/exchange/exchange.ts';
-import { type Entry, type Kind, printControl, sealed } from '../src/domain/exchange/files.ts';
-import { queueCall } from '../src/domain/exchange/filing.ts';
-import { controlFile } from '../src/domain/exchange/names.ts';
+import { people } from '@zhiqiao/testing';
+import { endRegistration, takeDecision } from '../src/domain/claiming.ts';
+import { resend, settle } from '../src/domain/exchange/batch.ts';
+import { EXCHANGE_ID } from '../src/domain/exchange/exchange.ts';
 import { type Owing, receiptEntry, rowOf } from '../src/domain/exchange/rows.ts';
-import { parseTable } from '../src/domain/exchange/table.ts';
-import { closeBatch } from '../src/usecases/exchange/close-batch.ts';
-import { runRound } from '../src/usecases/exchange/run-round.ts';
-import { sendBatch } from '../src/usecases/exchange/send-batch.ts';
-import { stageBatch } from '../src/usecases/exchange/stage-batch.ts';
+import {
+  ACCEPTED,
+  actor,
+  BATCH,
+  batchState,
+  benefitState,
+  city,
+  clock,
+  closeCity,
+  decisions,
+  folder,
+  grant,
+  lay,
+  lying,
+  openCity,
+  partnerFiles,
+  receipt,
+  register,
+  round,
+  rowsIn,
+  runDay,
+  SIGNALS,
+  startCity,
+} from './exchange-city.ts';
 
-const CITY = '449900';
-const BATCH = '449900_20260302_001';
-const SIGNALS = `${BATCH}_signals.csv`;
-const actor = systemActor(CITY, 'insurance');
-const deadline = (due: string) => ({ due, at: `${due}T15:59:59.999Z`, calendar: 'test', provisional: false });
-const receiptBy = deadline('2026-03-04');
-
-let folder: string;
-let clock: ReturnType<typeof fixedClock>;
-let city: ReturnType<typeof cityWith>;
-
-/** A city that exchanges files: its records in memory, its clocks fired by hand. */
-const cityWith = (rowsPerFile = 10) => {
-  const recordsOf = <K extends AnyKind>(kind: K) => memoryRecords({ city: CITY, kind, now: clock.now });
-  const [benefits, batches, exchanges] = [recordsOf(benefit), recordsOf(batch), recordsOf(exchange)];
-  const known = { idNumbers: true };
-  const identities = {
-    idNumberOf: async (personId: string) => {
-      if (!known.idNumbers || personId === 'unknown') throw new Error('not there');
-      return people.limei.idNumber;
-    },
-  };
-  const parts = { city: CITY, actor, files: folderExchange(folder), encoding: 'gb18030' as const, batches, benefits };
-  const clocks = {
-    deliver: (() => queueCall) as OnClock<typeof benefit>,
-    stop: (() => queueCall) as OnClock<typeof benefit>,
-    stage: stageBatch(parts, identities, () => receiptBy.at),
-    send: sendBatch(parts, () => ({ on: '2026-03-02', receiptBy })),
-    close: closeBatch(parts),
-    'receipt-missed': (() => missReceipt) as OnClock<typeof batch>,
-    round: runRound(
-      parts,
-      {
-        expectedMonths: () => undefined,
-        rowsPerFile,
-        day: (now) => ({
-          on: now.toISOString().slice(0, 10),
-          keepSince: '2026-01-01',
-          runAt: new Date(`${now.toISOString().slice(0, 10)}T10:00:00Z`),
-        }),
-      },
-      clock.now,
-    ),
-  } as Record<string, OnClock<AnyKind>>;
-
-  let fired = 0;
-  const fire = async (records: Records<AnyKind>, id: string) => {
-    const record = await records.seek(actor, id);
-    const due = record?.clocks.find(({ at }) => at <= clock.now());
-    if (!record || !due) return false;
-    const decide = await clocks[due.kind]!(record, due);
-    fired += 1;
-    await records.change({ actor, key: `clock/${id}/${due.kind}/${fired}` }, id, decide);
-    return true;
-  };
-  /** Fires what is due until nothing is. */
-  const settleAll = async (...ids: string[]) => {
-    for (const id of ids) while (await fire(benefits as never, id));
-    while (await fire(exchanges as never, EXCHANGE_ID));
-    const ours = [1, 2, 3].flatMap((n) => [`449900_20260302_00${n}`, `449900_20260303_00${n}`]);
-    for (const id of ours) while (await fire(batches as never, id));
-    for (const id of ids) while (await fire(benefits as never, id));
-  };
-  return { benefits, batches, exchanges, known, clocks, settleAll };
-};
-
-const register = async (id: string, personId = id) => {
-  const claim = { personId, registrationId: id, division: '449902001001', from: '2026-03-02' };
-  const decide = openClaim({ ...claim, decideBy: deadline('2026-03-11') });
-  await city.benefits.create({ actor, key: `open/${id}` }, ({ state }, now) => decide(state, now), id);
-};
-const runDay = async (...ids: string[]) => {
-  clock.set(`2026-03-02T18:00:00+08:00`);
-  await city.settleAll(...ids);
-};
-const round = async (...ids: string[]) => {
-  await city.exchanges.change({ actor, key: `round/${Math.random()}` }, EXCHANGE_ID, askRound);
-  await city.settleAll(...ids);
-};
-const lying = (where: string) => readdirSync(join(folder, where)).sort();
-const rowsIn = (file: string, where = 'out') => parseTable(readFileSync(join(folder, where, file)), 'gb18030')!;
-const lay = (kind: Kind, file: string, entries: Entry[], control: object = {}) => {
-  const made = sealed(kind, file, entries, 'gb18030');
-  writeFileSync(join(folder, 'in', file), made.bytes);
-  writeFileSync(join(folder, 'in', controlFile(file)), printControl({ ...made.control, ...control }));
-};
-const receipt = (...entries: Entry[]) => lay('RECEIPT', `${BATCH}_signals.receipt.csv`, entries);
-const decisions = (sequence: number, ...rows: string[][]) =>
-  lay(
-    'DECISIONS',
-    `449900_20260303_00${sequence}_decisions.csv`,
-    rows.map((cells) => ({ cells, amountFen: 187_200 })),
-  );
-const grant = (reference: string, number = 'SY1') => [reference, 'GRANTED', number, '24', '2026-03-02', '264', ''];
-const benefitState = async (id: string) => (await city.benefits.get(actor, id)).state;
-const batchState = async (id = BATCH) => (await city.batches.get(actor, id)).state;
-const partnerFiles = async (status: 'TAKEN' | 'REFUSED') =>
-  (await city.batches.find(actor, { where: { status } })).items.map(({ state }) => state);
-
-beforeEach(async () => {
-  folder = mkdtempSync(join(tmpdir(), 'exchange-'));
-  clock = fixedClock('2026-03-02T09:00:00+08:00');
-  city = cityWith();
-  await city.exchanges.create({ actor, key: 'start' }, start, EXCHANGE_ID);
-});
-afterEach(() => rmSync(folder, { recursive: true }));
+beforeEach(openCity);
+afterEach(closeCity);
 
 describe('the files of a day', () => {
   it('hold what is owed, with the ID number in the file and nowhere else', async () => {
@@ -146,8 +53,7 @@ describe('the files of a day', () => {
   });
 
   it('hold no more rows than was agreed', async () => {
-    city = cityWith(2);
-    await city.exchanges.create({ actor, key: 'start' }, start, EXCHANGE_ID);
+    await startCity(2);
     for (const id of ['a', 'b', 'c']) await register(id);
     await city.settleAll('a', 'b', 'c');
     await runDay();
@@ -204,14 +110,17 @@ describe('the receipt', () => {
   });
 
   it('of every row closes the batch and clears the folder; the archive keeps both files', async () => {
-    receipt(receiptEntry('b/claim', 0), receiptEntry('a/claim', 0));
+    receipt(receiptEntry('b/claim', 0, ACCEPTED), receiptEntry('a/claim', 0, ACCEPTED));
     await round('a', 'b');
     expect(await batchState()).toMatchObject({ status: 'CLOSED' });
     expect([lying('in'), lying('out'), lying('archive').length]).toEqual([[], [], 4]);
   });
 
   it('that rejects a row gives it to an officer; mended it goes into the next file under the same key', async () => {
-    receipt(receiptEntry('a/claim', 0), receiptEntry('b/claim', 0, 'ID_NUMBER'));
+    receipt(
+      receiptEntry('a/claim', 0, ACCEPTED),
+      receiptEntry('b/claim', 0, { result: 'REJECTED', code: 'ID_NUMBER' }),
+    );
     await round('a', 'b');
     expect(await batchState()).toMatchObject({ status: 'PARTLY_REJECTED', rejects: [{ reference: 'b' }] });
     expect(await benefitState('b')).toMatchObject({ owed: { givenUp: true, problem: 'ID_NUMBER' } });
@@ -223,21 +132,31 @@ describe('the receipt', () => {
   });
 
   it.each([
-    ['too few rows', [receiptEntry('a/claim', 0)], {}, 'ROWS_MISSING'],
-    ['another total', [receiptEntry('a/claim', 0), receiptEntry('b/claim', 0)], { amountFen: 1 }, 'AMOUNT_TOTAL'],
-    ['a row that was not sent', [receiptEntry('a/claim', 0), receiptEntry('x/claim', 0)], {}, 'UNKNOWN_ROW'],
+    ['too few rows', [receiptEntry('a/claim', 0, ACCEPTED)], {}, 'ROWS_MISSING'],
+    [
+      'another total',
+      [receiptEntry('a/claim', 0, ACCEPTED), receiptEntry('b/claim', 0, ACCEPTED)],
+      { amountFen: 1 },
+      'AMOUNT_TOTAL',
+    ],
+    [
+      'a row that was not sent',
+      [receiptEntry('a/claim', 0, ACCEPTED), receiptEntry('x/claim', 0, ACCEPTED)],
+      {},
+      'UNKNOWN_ROW',
+    ],
   ])('with %s is refused whole and changes nothing', async (_, entries, control, finding) => {
     lay('RECEIPT', `${BATCH}_signals.receipt.csv`, entries, control);
     await round('a', 'b');
     expect(await partnerFiles('REFUSED')).toMatchObject([{ finding: { code: finding } }]);
     expect(await batchState()).toMatchObject({ status: 'SENT' });
-    receipt(receiptEntry('a/claim', 0), receiptEntry('b/claim', 0));
+    receipt(receiptEntry('a/claim', 0, ACCEPTED), receiptEntry('b/claim', 0, ACCEPTED));
     await round('a', 'b');
     expect(await batchState()).toMatchObject({ status: 'CLOSED' });
   });
 
   it('waits for its control sheet', async () => {
-    receipt(receiptEntry('a/claim', 0), receiptEntry('b/claim', 0));
+    receipt(receiptEntry('a/claim', 0, ACCEPTED), receiptEntry('b/claim', 0, ACCEPTED));
     const sheet = join(folder, 'in', `${BATCH}_signals.receipt.control.csv`);
     const held = readFileSync(sheet);
     rmSync(sheet);
@@ -249,7 +168,7 @@ describe('the receipt', () => {
   });
 
   it('for no batch of ours is refused', async () => {
-    lay('RECEIPT', '449900_20260302_009_signals.receipt.csv', [receiptEntry('a/claim', 0)]);
+    lay('RECEIPT', '449900_20260302_009_signals.receipt.csv', [receiptEntry('a/claim', 0, ACCEPTED)]);
     await round();
     expect(await partnerFiles('REFUSED')).toMatchObject([{ finding: { code: 'UNKNOWN_BATCH' } }]);
   });
@@ -281,7 +200,7 @@ describe('a file of decisions', () => {
     await register('b');
     await city.settleAll('a', 'b');
     await runDay('a', 'b');
-    receipt(receiptEntry('a/claim', 0), receiptEntry('b/claim', 0));
+    receipt(receiptEntry('a/claim', 0, ACCEPTED), receiptEntry('b/claim', 0, ACCEPTED));
     await round();
   });
   const answer = () => rowsIn('449900_20260303_001_decisions.receipt.csv').slice(1);

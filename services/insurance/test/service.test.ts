@@ -236,6 +236,59 @@ describe('what the insurance system sends by itself', () => {
   });
 });
 
+describe('a registration that was closed by a decision, with her heard', () => {
+  const { appealBy: _, ...closed } = unemploymentEvents.examples.UnemploymentRegistrationClosed;
+  const { statementBy } = unemploymentEvents.examples.AdverseDecisionOpened;
+  const { foundBy: __, counted: ___, personId: ____, ...refusal } = unemploymentEvents.examples.ServiceRefusalRecorded;
+  const caseOf = (status: string) =>
+    eventually(
+      async () => {
+        const items: { id: string; benefitId: string }[] = (await read(`/sanctions?status=${status}`)).items;
+        return items.find(({ benefitId }) => benefitId === 'heard');
+      },
+      { within: 20_000 },
+    );
+  const step = async (id: string, officer: string, path: string, body: object = {}) =>
+    (await insurance.send({ ...manager, id: officer }, 'POST', `/sanctions/${id}/${path}`, { body })).status;
+
+  it('has the benefit cut without a second hearing, by two more officers; reversed, it is resumed', async () => {
+    await know({});
+    await register('heard');
+    await benefitIs('heard', { status: 'GRANTED' });
+    const data: typeof unemploymentEvents.examples.UnemploymentRegistrationClosed = {
+      ...{ ...closed, personId: 'heard', reason: 'REFUSED_SERVICES', on: '2026-03-02', ground: 'DECISION' },
+      decidedBy: ['clerk-1', 'manager-1'],
+      proceeding: {
+        ...{ subject: 'REFUSALS', openedBy: 'clerk-1', signedBy: 'manager-1', statementBy },
+        refusals: ['o1', 'o2', 'o3'].map((offerId) => ({ ...refusal, offerId, foundBy: 'clerk-1' })),
+        statement: { on: '2026-03-02', contests: true, channel: 'WEB' },
+      },
+    };
+    await tell(registration, unemployment, 'heard', { type: 'UnemploymentRegistrationClosed', data });
+    const { id } = await caseOf('HEARING');
+    expect(await read(`/sanctions/${id}`)).toMatchObject({
+      evidence: [{ offerId: 'o1' }, { offerId: 'o2' }, { offerId: 'o3' }],
+      takenOver: { statement: { contests: true }, told: { zh: expect.stringContaining('沿用') } },
+    });
+    await benefitIs('heard', { status: 'GRANTED' });
+
+    expect(await step(id, 'clerk-1', 'proposal', { mode: 'STOP' })).toBe(200);
+    expect(await step(id, 'manager-1', 'signature')).toBe(403);
+    expect(await step(id, 'manager-2', 'signature')).toBe(200);
+    const notice = { on: '2026-03-02', delivered: true, receipt: 'EMS-1' };
+    for (const channel of ['POST', 'SMS']) await step(id, 'clerk-1', 'notices', { channel, ...notice });
+    clock.advance({ days: 8 });
+    await benefitIs('heard', { status: 'STOPPED', stop: { reason: 'REFUSED_WORK' } });
+
+    await tell(registration, unemployment, 'heard', {
+      type: 'AppealDecided',
+      data: { personId: 'heard', way: 'OBJECTION', outcome: 'REVERSED', on: '2026-03-10', decidedBy: 'manager-3' },
+    });
+    expect(await caseOf('WITHDRAWN')).toMatchObject({ id });
+    await benefitIs('heard', { status: 'GRANTED' });
+  });
+});
+
 describe('what a person may claim', () => {
   const own = { roles: ['jobseeker' as const], personId: 'asking' };
   it('is asked of the insurance system; what is not known is asked for, what is given counts as a question', async () => {

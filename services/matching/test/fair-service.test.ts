@@ -1,7 +1,10 @@
 import { afterAll, beforeAll, describe, expect, it } from '@jest/globals';
 import { type Actor, licenceEvents, type Role, systemActor, unemploymentEvents } from '@zhiqiao/domain';
+import type { Platform } from '@zhiqiao/service-kit';
 import { startForTest, type TestRun } from '@zhiqiao/service-kit/testing';
 import { eventually, fixedClock, organisations, uuid7 } from '@zhiqiao/testing';
+import { profileVault } from '../src/adapters/profile-vault.ts';
+import type { Config } from '../src/config.ts';
 import { agencies } from '../src/domain/agency.ts';
 import { fairs } from '../src/domain/fair.ts';
 import { openProfile } from '../src/domain/profile.ts';
@@ -133,7 +136,8 @@ const comes = async (instant: string, fairId: string, status: string) => {
 
 /** Past HTTP: a crowd of jobseekers with open profiles. */
 const manyAtOnce = () => {
-  const work = matchingOn(matching.platform);
+  const platform = matching.platform as Platform<Config>;
+  const work = matchingOn(platform, profileVault(platform).vault);
   const signUp = signUpForFair(work);
   const command = (actor: Actor) => ({ actor, key: uuid7() });
   const { UnemploymentRegistered: example } = unemploymentEvents.examples;

@@ -80,7 +80,14 @@ describe('a decision against her', () => {
         'EntitlementWithdrawn',
         'EntitlementWithdrawn',
         'UnemploymentRegistrationClosed',
-        { reason: 'REFUSED_SERVICES', ground: 'DECISION', decidedBy: ['clerk-1', 'manager-1'] },
+        {
+          ...{ reason: 'REFUSED_SERVICES', ground: 'DECISION', decidedBy: ['clerk-1', 'manager-1'] },
+          proceeding: {
+            ...{ subject: 'REFUSALS', openedBy: 'clerk-1', signedBy: 'manager-1', statementBy: { due: '2026-06-08' } },
+            statement: { on: '2026-06-03', contests: true, justification: 'ILLNESS', channel: 'WEB' },
+            refusals: [{ offerId: 'offer-1' }, { offerId: 'offer-2' }, { offerId: 'offer-3', foundBy: 'clerk-1' }],
+          },
+        },
       );
   });
 
@@ -130,7 +137,7 @@ describe('what was declared instead of proven', () => {
         'EntitlementWithdrawn',
         'EntitlementWithdrawn',
         'UnemploymentRegistrationClosed',
-        { reason: 'FALSE_STATEMENT', excludedUntil: '2027-06-10' },
+        { reason: 'FALSE_STATEMENT', excludedUntil: '2027-06-10', proceeding: { fact: 'NO_PENSION', refusals: [] } },
       );
   });
 });

@@ -99,19 +99,12 @@ describe('what an exit means', () => {
   it('for statistics: three of them are work', () =>
     expect(statistics).toEqual(['HIRED', 'SELF_EMPLOYED', 'STEADY_EARNINGS']));
 
-  it.each(Object.keys(CLOSURE_REASON) as ClosureReason[])('for the benefit: %s', (reason) => {
-    const benefit = reason === 'IMPRISONED' ? 'SUSPEND' : 'STOP';
+  it.each(Object.keys(CLOSURE_REASON) as ClosureReason[])('is told with it: %s', (reason) => {
     registered()
       .on('2026-05-10', close(reason, '2026-05-10', byOfficer('2026-05-10')))
       .expect('EntitlementWithdrawn', 'EntitlementWithdrawn', 'UnemploymentRegistrationClosed', {
-        effect: { reemployed: EXITS[reason].reemployed, benefit },
+        effect: { reemployed: EXITS[reason].reemployed },
       });
-  });
-
-  it('of a registration that never began: there is no benefit to stop', () => {
-    underReview()
-      .on('2026-03-04', close('HIRED', '2026-03-04', byOfficer('2026-03-04')))
-      .expect('UnemploymentRegistrationClosed', { effect: { reemployed: true, benefit: 'NONE' } });
   });
 });
 

@@ -21,6 +21,23 @@ type FileRun = ExchangeFolder & {
 const INSURED = '449902198001010015';
 const SIGNALS = '序号,行键,事项,登记编号,公民身份号码,起始日期,申领编号,原因,发生日期,方式,月金额（分）'.split(',');
 const RECEIPT = '序号,行键,结果,原因代码,已发月数,月金额（分）';
+const MESSAGES =
+  '序号,登记编号,消息序号,发送时间,事项,申领编号,发生日期,月份,月数,起始日期,缴费月数,已发月数,原因代码,月金额（分）';
+/** What each message must say beside its claim, by the number of the column. */
+const SAYS: Record<string, number[]> = {
+  GRANTED: [8, 9],
+  REFUSED: [12],
+  CONTRIBUTIONS: [10],
+  PAID: [7, 11],
+  ADJUSTED: [8],
+  SUSPENDED: [6, 12],
+  RESUMED: [6],
+  STOPPED: [6, 12],
+  EXHAUSTED: [6],
+  CHECK_MISSED: [7],
+  STOP_REFUSED: [12],
+};
+const TOLERANCE_MS = 5 * 60_000;
 const PACE_MS = 200;
 const beside = (file: string) => file.replace(/\.csv$/, '.control.csv');
 
@@ -163,4 +180,45 @@ export const fileRequirements: Requirement<FileRun>[] = [
       expectThat(used.length === 0, `${used.length} rows were used`);
     },
   },
+  {
+    id: 'FILE-4',
+    title: { zh: '发放、中止等消息以文件送达', en: 'Payments, suspensions and the like come in a file' },
+    mend: {
+      zh: '消息写入 in 中的 <城市>_<日期>_<序号>_messages.csv 及控制单：每笔申领自 1 起编号、不重号，注明发送时间（带时区，不得晚于当前时间）及该事项所需各列',
+      en: 'Write messages into <city>_<date>_<sequence>_messages.csv in in, with a control sheet: numbered for each claim from 1, each number once, with the time of sending (with its offset, not yet to come) and the columns that it needs',
+    },
+    async check(run) {
+      const { folder, encoding, exchanges } = run;
+      const names = existsSync(join(folder, 'in')) ? readdirSync(join(folder, 'in')) : [];
+      const held = names.filter((name) => /^[^.].*_messages\.csv$/.test(name)).sort();
+      if (!held.length)
+        throw new Skipped('no file of messages lies in in: move the clock of the test system a month on');
+      const seen = new Map<string, string>();
+      for (const file of held) {
+        exchanges.push({ sent: { method: 'FILE', path: `in/${file}` }, came: {} });
+        const messages = await received({ ...run, encoding, waitMs: 0 }, () => file);
+        if (!messages) return expectThat(false, `${file}: there is no control sheet`);
+        expectThat(messages.header === MESSAGES, `${file}: the header is ${messages.header}`);
+        for (const row of messages.rows) requireMessage(row, seen, file);
+      }
+    },
+  },
 ];
+
+const requireMessage = (row: string[], seen: Map<string, string>, file: string) => {
+  const [at, reference, number, sentAt = '', what = '', claim] = row;
+  const where = `${file}, row ${at}`;
+  expectThat(SAYS[what] !== undefined, `${where}: there is no message ${what}`);
+  expectThat(Boolean(reference && claim), `${where}: reference and claim are not named`);
+  expectThat(/^[1-9]\d*$/.test(number ?? ''), `${where}: the number is ${number}`);
+  expectThat(
+    /T.*(Z|[+-]\d\d:\d\d)$/.test(sentAt) && Date.parse(sentAt) <= Date.now() + TOLERANCE_MS,
+    `${where}: sent at ${sentAt}`,
+  );
+  const missing = SAYS[what]!.filter((column) => !row[column]).map((column) => MESSAGES.split(',')[column]);
+  expectThat(!missing.length, `${where}: ${what} without ${missing.join()}`);
+  const key = `${claim} ${number}`;
+  const said = row.slice(4).join();
+  expectThat((seen.get(key) ?? said) === said, `${where}: number ${number} of ${claim} is used twice`);
+  seen.set(key, said);
+};

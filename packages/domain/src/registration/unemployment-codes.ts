@@ -103,6 +103,17 @@ export const ADVERSE_SUBJECT = {
   REFUSALS: { zh: '无正当理由拒绝公共就业服务', en: 'Refused services without good reason' },
   FALSE_COMMITMENT: { zh: '承诺不实', en: 'A declaration was false' },
 } as const satisfies Record<string, Text>;
+/** What she is told of it before she speaks. */
+export const CONSEQUENCE = {
+  REFUSALS: {
+    zh: '经另一名工作人员审定后将注销失业登记；正在领取失业保险金的，社会保险经办机构可依据本次陈述申辩另行决定停发，不再重复听取',
+    en: 'Signed by a second officer it ends the registration; where a benefit runs, its stop may be decided on what is stated now, without another hearing on the same',
+  },
+  FALSE_COMMITMENT: {
+    zh: '经另一名工作人员审定后将注销失业登记，一定期限内不再适用告知承诺；涉及失业保险金的，将另行听取陈述申辩',
+    en: 'Signed by a second officer it ends the registration, and for a time proofs are asked for; about a benefit she would be heard separately',
+  },
+} as const satisfies Record<keyof typeof ADVERSE_SUBJECT, Text>;
 export const adverseSubject = code(ADVERSE_SUBJECT, '没有这种事项', 'There is no such matter');
 
 /** Ways of redress, from the nearest to the last. */

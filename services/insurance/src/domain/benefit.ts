@@ -7,6 +7,7 @@ import {
   withinDivision,
 } from '@zhiqiao/domain';
 import type { RecordKind } from '@zhiqiao/records';
+import { addMonths } from '@zhiqiao/rules';
 import type { StopMode } from './answers.ts';
 import { afterPartnerEvent, type Delivery, deliveryClocks, owed } from './delivery.ts';
 import { afterFiling } from './exchange/filed-delivery.ts';
@@ -62,16 +63,25 @@ export type Stopping = Running & {
   /** Reversed while the stop is under way: resumed as soon as it is through. */
   resume?: { deliverAt: string };
 };
+export type Resting = Running & { stop: Stop; owed?: Delivery<Call> };
 export type Benefit =
   | { status: 'NONE' }
   | Claiming
   | (Running & { status: 'GRANTED' })
   | Stopping
-  | (Running & { status: 'SUSPENDED'; stop: Stop; owed?: Delivery<Call> })
-  | (Running & { status: 'STOPPED'; stop: Stop; owed?: Delivery<Call> })
+  | (Resting & { status: 'SUSPENDED' })
+  | (Resting & { status: 'STOPPED' })
   | (Running & { status: 'EXHAUSTED'; exhaustedOn: string })
   | (Claim & { status: 'REFUSED'; refusal: string });
 export type Known = Exclude<Benefit, { status: 'NONE' }>;
+
+/** Of what was granted, while it rests. Where it was not told how many were paid, the months begun count. */
+export const monthsLeft = ({ grant, monthsPaid, stop }: Resting) => {
+  const isLeft = (month: number) => addMonths(grant.from, month) > stop.on;
+  return monthsPaid === undefined
+    ? Array.from({ length: grant.months }, (_, month) => month).filter(isLeft).length
+    : Math.max(0, grant.months - monthsPaid);
+};
 
 export const benefit: RecordKind<Benefit, typeof benefitEvents> = {
   events: benefitEvents,

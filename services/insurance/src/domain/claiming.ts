@@ -1,4 +1,4 @@
-import type { BenefitEvent, ClosureReason, NoticeKind, SanctionGround } from '@zhiqiao/domain';
+import type { BenefitEvent, ClosureReason, NoticeKind, Proceeding, SanctionGround } from '@zhiqiao/domain';
 import type { Decide } from '@zhiqiao/records';
 import { errors } from '../errors.ts';
 import type {
@@ -12,7 +12,7 @@ import type {
   StopMode,
   Theirs,
 } from './answers.ts';
-import type { Benefit, Call, Claim, Known } from './benefit.ts';
+import { type Benefit, type Call, type Claim, type Known, monthsLeft, type Resting } from './benefit.ts';
 import { type Delivery, failedDelivery, isSameAttempt, later } from './delivery.ts';
 import { ENDING } from './stopping.ts';
 
@@ -34,10 +34,13 @@ const isStoppable = (state: Benefit, mode: StopMode): state is Known =>
 
 /** By her own act it ends or rests at once; on any other ground an officer looks at it first. */
 export const endRegistration =
-  ({ reason, on }: { reason: ClosureReason; on: string }): React =>
+  ({ reason, on, proceeding }: { reason: ClosureReason; on: string; proceeding?: Proceeding | undefined }): React =>
   (state, now) => {
     const ending = ENDING[reason];
-    if (ending.effect === 'CASE') return questionCut({ ground: ending.ground, on })(state, now);
+    if (ending.effect === 'CASE') {
+      const question = { ground: ending.ground, on, ...(proceeding && { proceeding }) };
+      return questionCut(question)(state);
+    }
     if (!isStoppable(state, ending.effect)) return [];
     const { personId } = state;
     const data = { personId, reason, on, mode: ending.effect, deliverAt: now.toISOString() };
@@ -46,11 +49,11 @@ export const endRegistration =
 
 /** Something speaks for a cut: told, and nothing else. */
 const questionCut =
-  ({ ground, on, months }: { ground: SanctionGround; on: string; months?: string[] }): React =>
-  (state) => {
+  (question: { ground: SanctionGround; on: string; proceeding?: Proceeding }) =>
+  (state: Benefit): BenefitEvent[] => {
     if (!isStoppable(state, 'STOP')) return [];
     const { personId, division } = state;
-    return [{ type: 'BenefitCutQuestioned', data: { personId, division, ground, on, ...(months && { months }) } }];
+    return [{ type: 'BenefitCutQuestioned', data: { personId, division, ...question } }];
   };
 
 /** A decision that two officers signed and that took effect. */
@@ -125,6 +128,11 @@ const endedEvent = (state: Known, { outcome, on, reason, monthsPaid }: Ended): B
     ? { type: 'BenefitStopped', data: { ...data, mode: 'STOP' } }
     : { type: 'BenefitSuspended', data };
 };
+
+export const resumedEvent = (state: Resting, on: string): BenefitEvent => ({
+  type: 'BenefitResumed',
+  data: { personId: state.personId, on, monthsLeft: monthsLeft(state) },
+});
 
 /**
  * What becomes of the benefit when the claim stands with them as they say; nothing where it agrees. Undefined: it
@@ -220,8 +228,7 @@ export const takeResumeAnswer =
   (answer: ResumeAnswer, attempt: Delivery<Call>): DecideBenefit =>
   ({ state }, now) => {
     if ((state.status !== 'SUSPENDED' && state.status !== 'STOPPED') || !state.owed) return [];
-    if (answer.outcome === 'RESUMED')
-      return [{ type: 'BenefitResumed', data: { personId: state.personId, on: answer.on } }];
+    if (answer.outcome === 'RESUMED') return [resumedEvent(state, answer.on)];
     return isSameAttempt(state.owed, attempt) ? [failedDelivery(state.owed, answer, now)] : [];
   };
 
@@ -288,6 +295,6 @@ export const adopt =
   ({ state }) => {
     if (state.status === 'NONE') return [];
     if ((state.status === 'SUSPENDED' || state.status === 'STOPPED') && theirs.outcome === 'GRANTED')
-      return [{ type: 'BenefitResumed', data: { personId: state.personId, on } }];
+      return [resumedEvent(state, on)];
     return follow(state, theirs, expectedMonths) ?? [];
   };

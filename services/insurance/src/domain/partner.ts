@@ -22,3 +22,9 @@ export const seeClock =
       return state.offMinutes === offMinutes ? [] : [{ type: 'PartnerClockWrong', data: { offMinutes, seenAt } }];
     return state.offMinutes === undefined ? [] : [{ type: 'PartnerClockRight', data: { seenAt } }];
   };
+
+/** A file may lie for days: it shows a clock that is ahead, or is no longer, and never one that is behind. */
+export const seeClockOfFile =
+  (aheadMinutes: number | undefined) =>
+  (record: { state: Partner }, now: Date): PartnerEvent[] =>
+    aheadMinutes === undefined && (record.state.offMinutes ?? 0) < 0 ? [] : seeClock(aheadMinutes)(record, now);

@@ -37,8 +37,10 @@ export const sanction: RecordKind<Sanction, typeof sanctionEvents> = {
   events: sanctionEvents,
   initial: { status: 'NONE' },
   evolve(state, event) {
-    if (event.type === 'SanctionOpened')
-      return { ...event.data, status: 'OPENED', overdue: false, heard: false, notices: [] };
+    if (event.type === 'SanctionOpened') {
+      const heard = event.data.takenOver !== undefined;
+      return { ...event.data, status: heard ? 'HEARING' : 'OPENED', overdue: false, heard, notices: [] };
+    }
     return state.status === 'NONE' ? state : after(state, event);
   },
   clocks(state) {
@@ -66,8 +68,11 @@ const after = (state: KnownSanction, event: SanctionEvent): KnownSanction => {
   switch (event.type) {
     case 'SanctionOpened':
       return state;
-    case 'EvidenceAdded':
-      return { ...state, evidence: [...state.evidence, event.data.evidence] };
+    case 'EvidenceAdded': {
+      const next = { ...state, evidence: [...state.evidence, event.data.evidence] };
+      // A hearing that was taken over was about what was in the file then.
+      return state.takenOver && !state.statementBy ? { ...next, status: 'OPENED', heard: false } : next;
+    }
     case 'HearingOffered':
       return { ...step(state, 'HEARING', event.data.stepBy), statementBy: event.data.statementBy };
     case 'StatementGiven':

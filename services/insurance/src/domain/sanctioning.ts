@@ -66,8 +66,9 @@ export const proposeSanction =
     return [{ type: 'SanctionProposed', data: { officer, mode, decision, stepBy: stepBy(times) } }];
   };
 
-const secondOfficer = (officer: string, { proposal }: KnownSanction) => {
-  if (proposal?.officer === officer) throw errors.sameOfficer();
+/** Nobody signs on her own act, here or in the decision that the case rests on. */
+const secondOfficer = (officer: string, { proposal, takenOver }: KnownSanction) => {
+  if ([proposal?.officer, ...(takenOver?.decidedBy ?? [])].includes(officer)) throw errors.sameOfficer();
 };
 
 export const signSanction =
@@ -131,7 +132,8 @@ export const decideAppeal =
   ): DecideSanction =>
   ({ state }) => {
     const known = inStateFor('appeal-decision', state);
-    if ([known.proposal?.officer, known.signedBy].includes(officer)) throw errors.sameOfficer();
+    secondOfficer(officer, known);
+    if (known.signedBy === officer) throw errors.sameOfficer();
     const { benefitId, personId, effectiveOn } = known;
     if (outcome.outcome === 'REVERSE') {
       const data = { officer, benefitId, personId, reason: outcome.reason, cut: effectiveOn !== undefined, on: today };

@@ -3,7 +3,7 @@ import { addMonths } from '@zhiqiao/rules';
 import { errors } from '../errors.ts';
 import type { Decided, Ended } from './answers.ts';
 import { isMove, type Known } from './benefit.ts';
-import { type DecideBenefit, follow, requireClaim } from './claiming.ts';
+import { type DecideBenefit, follow, requireClaim, resumedEvent } from './claiming.ts';
 
 export type Signal = { sequence: number; sentAt: string; digest: string; signal: PartnerSignal };
 type Facts = {
@@ -48,9 +48,7 @@ const effectOf = (state: Known, signal: PartnerSignal, facts: Facts): BenefitEve
       return follow(state, endOf(signal));
     case 'RESUMED':
       if (state.status === 'GRANTED') return [];
-      return state.status === 'SUSPENDED' || state.status === 'STOPPED'
-        ? [{ type: 'BenefitResumed', data: { personId, on: signal.on } }]
-        : undefined;
+      return state.status === 'SUSPENDED' || state.status === 'STOPPED' ? [resumedEvent(state, signal.on)] : undefined;
     case 'CONTRIBUTIONS': {
       const { contributionMonths } = signal;
       return state.contributionMonths === contributionMonths

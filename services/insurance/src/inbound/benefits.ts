@@ -138,7 +138,8 @@ export const benefitRoutes = (parts: {
       },
       answers: { 200: partnerSignalAnswer },
       handle: async ({ command, params, body }) => {
-        const { record, sequence, disposition } = await receiveSignal(parts, command, params.id, body);
+        const { record, disposition } = await receiveSignal(parts, command, params.id, body);
+        const { sequence } = body;
         return { status: 200, version: record.version, body: { sequence, disposition, status: record.state.status } };
       },
     }),

@@ -22,6 +22,7 @@ import { match, openMatch } from '../domain/match.ts';
 import { planReconciliation, reconciliation } from '../domain/reconciliation.ts';
 import { sanction } from '../domain/sanction.ts';
 import { openSanction } from '../domain/sanctioning.ts';
+import { fallWithDecision, takingOver } from '../domain/taking-over.ts';
 import { timesAt } from '../usecases/keep-sanction.ts';
 
 export const reactions = (platform: Platform<unknown>): Reactions[] => {
@@ -33,6 +34,8 @@ export const reactions = (platform: Platform<unknown>): Reactions[] => {
   const dayOf = ({ at }: { at: string }) => calendar.dateOf(new Date(at));
   const benefitsOf = async (where: Record<string, string>) =>
     (await records(benefit).find(system, { where, limit: 200 })).items.map(({ id }) => id);
+  const casesOf = async (benefitId: string) =>
+    (await records(sanction).find(system, { where: { benefitId }, limit: 200 })).items.map(({ id }) => id);
 
   return [
     reactTo(unemploymentEvents, {
@@ -84,7 +87,12 @@ export const reactions = (platform: Platform<unknown>): Reactions[] => {
       AppealRefused: [],
       AppealWithdrawn: [],
       AppealOverdue: [],
-      AppealDecided: [],
+      AppealDecided: [
+        on(sanction, {
+          to: ({ recordId, data }) => (data.outcome === 'REVERSED' ? casesOf(recordId) : undefined),
+          decide: (state, { data }) => fallWithDecision(data.decidedBy, data.on)(state),
+        }),
+      ],
       UnemploymentRegistrationReopened: [
         on(benefit, {
           to: ({ recordId }) => recordId,
@@ -127,9 +135,10 @@ export const reactions = (platform: Platform<unknown>): Reactions[] => {
       BenefitCutQuestioned: [
         on(sanction, {
           to: ({ recordId, version }) => `${recordId}-${version}`,
-          decide(state, { recordId: benefitId, data: { personId, division, ground, months = [] } }, now) {
-            const evidence = months.map((month) => ({ kind: 'MISSED_CHECK' as const, month }));
-            const opened = { benefitId, personId, division, ground, evidence };
+          decide(state, { recordId: benefitId, data: { personId, division, ground, months = [], proceeding } }, now) {
+            const missed = months.map((month) => ({ kind: 'MISSED_CHECK' as const, month }));
+            const file = proceeding ? takingOver(proceeding) : { evidence: missed };
+            const opened = { benefitId, personId, division, ground, ...file };
             return openSanction(opened, timesAt(platform, now))(state);
           },
         }),

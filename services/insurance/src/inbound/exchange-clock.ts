@@ -9,7 +9,9 @@ import { benefit } from '../domain/benefit.ts';
 import { batch, missReceipt } from '../domain/exchange/batch.ts';
 import { EXCHANGE_ID, exchange, start } from '../domain/exchange/exchange.ts';
 import { queueCall } from '../domain/exchange/filing.ts';
+import { partner } from '../domain/partner.ts';
 import type { PersonIdentities } from '../ports/person-identities.ts';
+import { signalNumbers } from '../usecases/apply-signal.ts';
 import { closeBatch } from '../usecases/exchange/close-batch.ts';
 import { endExchange } from '../usecases/exchange/end-exchange.ts';
 import { runRound } from '../usecases/exchange/run-round.ts';
@@ -45,7 +47,8 @@ export const exchangeClocks = (
     password: config.INSURANCE_FILES_PASSWORD,
     deadlineMs: config.INSURANCE_DEADLINE_MS,
   });
-  const parts = { city, actor, files, encoding: config.INSURANCE_FILES_ENCODING, batches, benefits };
+  const partners = platform.records(partner);
+  const parts = { city, actor, files, encoding: config.INSURANCE_FILES_ENCODING, batches, benefits, partners };
   const today = () => {
     const on = calendar.dateOf(now());
     return {
@@ -60,6 +63,7 @@ export const exchangeClocks = (
     return { on, keepSince: addDays(on, -kept), runAt };
   };
   const { expectedMonths, identities } = outside;
+  const facts = { expectedMonths, numbers: signalNumbers(platform) };
   const rowsPerFile = config.INSURANCE_FILES_ROWS;
   return {
     benefit: { deliver: queued, stop: queued, resume: queued },
@@ -69,7 +73,7 @@ export const exchangeClocks = (
       close: closeBatch(parts),
       'receipt-missed': missed,
     },
-    exchange: { round: runRound(parts, { expectedMonths, rowsPerFile, day }, now) },
+    exchange: { round: runRound(parts, { facts, rowsPerFile, day }, now) },
   };
 };
 

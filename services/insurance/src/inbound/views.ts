@@ -97,10 +97,16 @@ export const viewOfContribution = ({ id, state }: Rec<Contribution>): z.input<ty
   };
 };
 
+const TAKEN_OVER = {
+  zh: '沿用注销失业登记时就同一事实已听取的陈述申辩；提出停发意见前仍可补充陈述，补充新证据的将另行听取',
+  en: 'The hearing held on the same facts when the registration was closed counts; until the stop is proposed more may be stated, and new evidence needs a hearing of its own',
+};
+
 export const viewOfSanction = ({ id, state }: Rec<Sanction>): z.input<typeof sanctionView> => {
   if (state.status === 'NONE') throw new Error(`sanction ${id} was never opened`);
   const { status, benefitId, personId, ground, evidence, overdue, notices, proposal, statement } = state;
-  const { stepBy, statementBy, effectAt, effectiveOn, appealBy, ended } = state;
+  const { stepBy, statementBy, effectAt, effectiveOn, appealBy, ended, takenOver } = state;
+  const spoken = takenOver?.statement && { statement: takenOver.statement };
   const appeal = wayToAppeal(state);
   return {
     id,
@@ -115,6 +121,7 @@ export const viewOfSanction = ({ id, state }: Rec<Sanction>): z.input<typeof san
     ...(stepBy && { stepBy }),
     ...(statementBy && { statementBy }),
     ...(statement && { statement }),
+    ...(takenOver && { takenOver: { statementBy: takenOver.statementBy, ...spoken, told: TAKEN_OVER } }),
     ...(proposal && { mode: proposal.mode, decision: proposal.decision }),
     ...(effectAt && { effectAt }),
     ...(effectiveOn && { effectiveOn }),

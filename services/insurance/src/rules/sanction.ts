@@ -73,5 +73,7 @@ const RULES: Rule<Facts, Pack>[] = [
 /** Whether the evidence file carries a cut. */
 export const weighSanction =
   (pack: Pack) =>
-  ({ ground, evidence, statement }: KnownSanction) =>
-    evaluate(RULES, { ground, ...counted(evidence), excused: statement !== undefined }, pack, pack.on);
+  ({ ground, evidence, statement, takenOver }: KnownSanction) => {
+    const excused = statement !== undefined || takenOver?.statement !== undefined;
+    return evaluate(RULES, { ground, ...counted(evidence), excused }, pack, pack.on);
+  };

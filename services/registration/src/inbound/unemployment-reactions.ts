@@ -45,6 +45,17 @@ export const contactReactions = (platform: Platform): Reactions[] => {
           },
         }),
       ],
+      BenefitResumed: [
+        on(unemployment, {
+          to: ({ recordId }) => known(recordId),
+          // Of one without `monthsLeft` it is not known for how long it runs: registration goes on asking.
+          decide(state, { at, data: { on: from, monthsLeft } }, now) {
+            if (!monthsLeft) return [];
+            const until = deadlineFact(calendar.deadline(from, monthsLeft, 'month'));
+            return handOver(dayOf(at), until)({ state }, now);
+          },
+        }),
+      ],
       BenefitStopped: [takesBack('BENEFIT_STOPPED')],
       BenefitSuspended: [takesBack('BENEFIT_SUSPENDED')],
       BenefitExhausted: [takesBack('BENEFIT_EXHAUSTED')],
@@ -55,8 +66,6 @@ export const contactReactions = (platform: Platform): Reactions[] => {
       BenefitStopRequested: [],
       BenefitStopAccepted: [],
       BenefitResumeRequested: [],
-      // For how long it runs again is not told: registration goes on asking.
-      BenefitResumed: [],
       BenefitPaid: [],
       BenefitAdjusted: [],
       ContributionsReported: [],

@@ -1,4 +1,4 @@
-import { CONTACT, type unemploymentView } from '@zhiqiao/domain';
+import { CONSEQUENCE, CONTACT, type unemploymentView } from '@zhiqiao/domain';
 import { type Rec, recordErrors } from '@zhiqiao/records';
 import type { Reply } from '@zhiqiao/service-kit';
 import { z } from 'zod';
@@ -22,11 +22,12 @@ export const viewOfUnemployment = ({ id, state }: Rec<Unemployment>): z.output<t
       return { id, ...view };
     }
     case 'REGISTERED': {
-      const { contact, lastContact, warned: _w, withdrawn: _d, toCheck: _c, renewalDue: _r, ...view } = told;
+      const { contact, lastContact, warned: _w, withdrawn: _d, toCheck: _c, renewalDue: _r, adverse, ...view } = told;
       const sentence = CONTACT[lastContact.what];
       // While the insurance asks, no silence runs.
       const closeBy = view.duty.with === 'INSURANCE' ? {} : { closeBy: contact.closeBy };
-      return { id, ...view, ...closeBy, lastContact: { ...lastContact, sentence } };
+      const against = adverse && { adverse: { ...adverse, consequence: CONSEQUENCE[adverse.subject] } };
+      return { id, ...view, ...closeBy, ...against, lastContact: { ...lastContact, sentence } };
     }
   }
 };

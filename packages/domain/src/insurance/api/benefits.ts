@@ -114,14 +114,18 @@ const signal = z.discriminatedUnion('status', [
 ]);
 export type PartnerSignal = z.output<typeof signal>;
 
-/**
- * A message of the insurance system: numbered for each claim from 1, so that what is late, missing or repeated is seen,
- * and signed.
- */
-export const partnerSignalRequest = z.strictObject({
+const numbered = {
   sequence: z.int().min(1).max(100_000),
   sentAt: z.iso.datetime({ offset: true, error: message('发送时间应带时区', 'Give the time with its offset') }),
   signal,
+};
+/** A message of the insurance system: numbered for each claim from 1, so that what is late, missing or repeated is seen. */
+export const partnerMessage = z.strictObject(numbered);
+export type PartnerMessage = z.output<typeof partnerMessage>;
+
+/** One that comes by itself is signed. */
+export const partnerSignalRequest = z.strictObject({
+  ...numbered,
   signature: z.string().regex(/^[0-9a-f]{64}$/, message('签名应为64位十六进制', 'A signature has 64 hex digits')),
 });
 export const partnerSignalAnswer = z.object({

@@ -24,7 +24,7 @@ export const controlSheet = z.object({ file: z.string(), rows: count, amountFen:
 export const batchView = z.object({
   id: z.string(),
   direction: z.enum(['OUT', 'IN']),
-  kind: z.enum(['SIGNALS', 'RECEIPT', 'DECISIONS']),
+  kind: z.enum(['SIGNALS', 'RECEIPT', 'DECISIONS', 'MESSAGES']),
   status: batchStatus,
   file: z.string(),
   on: isoDate.optional(),

@@ -1,4 +1,5 @@
 import { z } from 'zod';
+import { statement as registrationStatement } from '../../registration/events/unemployment-values.ts';
 import { deadline } from '../../values/deadline.ts';
 import { decision } from '../../values/decision.ts';
 import { isoDate } from '../../values/iso-date.ts';
@@ -63,6 +64,8 @@ export const sanctionView = z.object({
   overdue: z.boolean(),
   statementBy: deadline.optional(),
   statement: z.object({ excuse, documentNo: z.string().optional() }).optional(),
+  /** The hearing was held when the registration was closed; what is told of that. */
+  takenOver: z.object({ statementBy: deadline, statement: registrationStatement.optional(), told: text }).optional(),
   mode: stopMode.optional(),
   decision: decision.optional(),
   notices: z.array(

@@ -1,5 +1,6 @@
 import { z } from 'zod';
 import { defineEvents, type EventOf } from '../../event.ts';
+import { proceeding } from '../../registration/events/unemployment-values.ts';
 import { deadline } from '../../values/deadline.ts';
 import { divisionCode } from '../../values/division-code.ts';
 import { fen } from '../../values/fen.ts';
@@ -61,7 +62,8 @@ export const benefitEvents = defineEvents({
     BenefitSuspended: z.strictObject({ ...ended, monthsPaid: months.optional() }),
     /** `sanctionId`: the decision that was reversed; none where the registration was reopened. */
     BenefitResumeRequested: z.strictObject({ personId, on: isoDate, sanctionId: id.optional(), deliverAt: isoInstant }),
-    BenefitResumed: z.strictObject({ personId, on: isoDate }),
+    /** `monthsLeft`: for so long it runs, if nothing ends or suspends it. */
+    BenefitResumed: z.strictObject({ personId, on: isoDate, monthsLeft: months.optional() }),
     /** All months are drawn: the duty to confirm goes back to registration. */
     BenefitExhausted: z.strictObject({ personId, on: isoDate, monthsPaid: months.optional() }),
     BenefitPaid: z.strictObject({ personId, month: isoMonth, amountFen: fen, monthsPaid: months }),
@@ -76,6 +78,8 @@ export const benefitEvents = defineEvents({
       division: divisionCode,
       on: isoDate,
       months: z.array(isoMonth).optional(),
+      /** Registration has decided on the same, and has heard her. */
+      proceeding: proceeding.optional(),
     }),
     NoticeOwed: z.strictObject({ notice: noticeKind, on: isoDate, reference: id.optional(), deliverAt: isoInstant }),
     NoticeDelivered: z.strictObject({ notice: noticeKind, on: isoDate, nextAt: isoInstant }),
@@ -119,7 +123,7 @@ export const benefitEvents = defineEvents({
       sanctionId: 'sanction-1',
       deliverAt: exampleInstant,
     },
-    BenefitResumed: { personId: 'person-1', on: '2026-07-01' },
+    BenefitResumed: { personId: 'person-1', on: '2026-07-01', monthsLeft: 21 },
     BenefitExhausted: { personId: 'person-1', on: '2028-03-01', monthsPaid: 24 },
     BenefitPaid: { personId: 'person-1', month: '2026-03', amountFen: 187_200, monthsPaid: 1 },
     BenefitAdjusted: { personId: 'person-1', months: 24, monthlyFen: 192_600 },

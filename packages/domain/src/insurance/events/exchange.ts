@@ -11,6 +11,7 @@ const sha256 = z.string().regex(/^[0-9a-f]{64}$/);
 const count = z.int().nonnegative();
 /** The call that a row stands for; its key is the row's, in whatever file it goes. */
 const row = z.strictObject({ key: id, reference: id, call: code });
+const partnerFile = z.enum(['RECEIPT', 'DECISIONS', 'MESSAGES']);
 const totals = { file: id, rows: count, amountFen: fen, sha256 };
 
 const exampleInstant = '2026-03-02T10:00:00.000Z';
@@ -50,13 +51,13 @@ export const batchEvents = defineEvents({
     BatchSettled: z.strictObject({ how: z.enum(['RESENT', 'OTHERWISE']), closeAt: isoInstant }),
     BatchClosed: z.strictObject({}),
     PartnerFileTaken: z.strictObject({
-      kind: z.enum(['RECEIPT', 'DECISIONS']),
+      kind: partnerFile,
       ...totals,
       rejects: z.array(z.strictObject({ row: z.int().positive(), reference: id.optional(), code })),
     }),
     /** Nothing of it was used. */
     PartnerFileRefused: z.strictObject({
-      kind: z.enum(['RECEIPT', 'DECISIONS']),
+      kind: partnerFile,
       file: id,
       sha256,
       finding: code,

@@ -1,5 +1,6 @@
 import { z } from 'zod';
 import { defineEvents, type EventOf } from '../../event.ts';
+import { statement } from '../../registration/events/unemployment-values.ts';
 import { creditCode } from '../../values/credit-code.ts';
 import { deadline } from '../../values/deadline.ts';
 import { decision } from '../../values/decision.ts';
@@ -39,6 +40,13 @@ export const evidence = z.discriminatedUnion('kind', [
 ]);
 export type Evidence = z.output<typeof evidence>;
 
+/** Registration has heard her on this evidence: who had a part in its decision, and what she stated, if she spoke. */
+const takenOver = z.strictObject({
+  decidedBy: z.array(officer).min(1),
+  statementBy: deadline,
+  statement: statement.optional(),
+});
+
 /** What would cut a benefit: never by itself, always by two officers after a hearing. */
 export const sanctionEvents = defineEvents({
   service: 'insurance',
@@ -52,6 +60,7 @@ export const sanctionEvents = defineEvents({
       ground: sanctionGround,
       evidence: z.array(evidence),
       stepBy: deadline,
+      takenOver: takenOver.optional(),
     }),
     EvidenceAdded: z.strictObject({ officer, evidence }),
     HearingOffered: z.strictObject({ officer, personId, statementBy: deadline, stepBy: deadline }),

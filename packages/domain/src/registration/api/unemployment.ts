@@ -15,6 +15,7 @@ import {
   previousRegistration,
   ripening,
   serviceRefusal,
+  statement,
   validity,
 } from '../events/unemployment-values.ts';
 import {
@@ -24,7 +25,6 @@ import {
   contactChannel,
   declaredFact,
   proof,
-  refusalJustification,
 } from '../unemployment-codes.ts';
 
 const id = z.string().min(1);
@@ -120,14 +120,9 @@ export const unemploymentView = z.object({
       openedBy: id,
       statementBy: deadline,
       stage: z.enum(['HEARING', 'SIGNATURE']),
-      statement: z
-        .object({
-          on: isoDate,
-          contests: z.boolean(),
-          justification: refusalJustification.optional(),
-          channel: contactChannel,
-        })
-        .optional(),
+      statement: statement.optional(),
+      /** All that may follow, so that she can speak to it. */
+      consequence: text,
     })
     .optional(),
   closed: z
@@ -135,7 +130,7 @@ export const unemploymentView = z.object({
       reason: closureReason,
       on: isoDate,
       ground: closureGround.optional(),
-      effect: z.object({ reemployed: z.boolean(), benefit: z.enum(['STOP', 'SUSPEND', 'NONE']) }).optional(),
+      effect: z.object({ reemployed: z.boolean() }).optional(),
       excludedUntil: isoDate.optional(),
     })
     .optional(),

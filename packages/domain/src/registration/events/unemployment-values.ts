@@ -8,6 +8,7 @@ import { isoInstant } from '../../values/iso-instant.ts';
 import { occupationCode } from '../../values/occupation-code.ts';
 import { closureReason, unemploymentCategory } from '../codes.ts';
 import {
+  adverseSubject,
   appealWay,
   contactChannel,
   contactKind,
@@ -74,6 +75,25 @@ export const serviceRefusal = {
   /** Present: found justified. */
   justification: refusalJustification.optional(),
 };
+
+export const statement = z.strictObject({
+  on: isoDate,
+  contests: z.boolean(),
+  justification: refusalJustification.optional(),
+  channel: contactChannel,
+});
+
+/** A decision against a registered person as it was reached: evidence by number, the hearing, and whose part was which. */
+export const proceeding = z.strictObject({
+  subject: adverseSubject,
+  fact: declaredFact.optional(),
+  refusals: z.array(z.strictObject({ ...serviceRefusal, foundBy: id })),
+  openedBy: id,
+  /** Until then she could speak; without `statement` she did not. */
+  statementBy: deadline,
+  statement: statement.optional(),
+  signedBy: id,
+});
 
 export const exampleDeadline = {
   due: '2036-09-02',

@@ -10,7 +10,6 @@ import {
   contactChannel,
   contactKind,
   declaredFact,
-  refusalJustification,
 } from '../unemployment-codes.ts';
 import {
   appealPeriods,
@@ -25,8 +24,10 @@ import {
   id,
   intake,
   nextWay,
+  proceeding,
   ripening,
   serviceRefusal,
+  statement,
   validity,
 } from './unemployment-values.ts';
 
@@ -39,6 +40,7 @@ const person = { personId: 'person-1' };
 
 /** Why the duty to confirm is with registration again. */
 export const takenBackBecause = z.enum(['BENEFIT_STOPPED', 'BENEFIT_SUSPENDED', 'BENEFIT_EXHAUSTED', 'CHECK_MISSED']);
+export type Proceeding = z.output<typeof proceeding>;
 export type TakenBackBecause = z.output<typeof takenBackBecause>;
 
 export const unemploymentEvents = defineEvents({
@@ -140,13 +142,7 @@ export const unemploymentEvents = defineEvents({
       openedBy: officer,
       statementBy: deadline,
     }),
-    StatementMade: z.strictObject({
-      personId,
-      on: isoDate,
-      contests: z.boolean(),
-      justification: refusalJustification.optional(),
-      channel: contactChannel,
-    }),
+    StatementMade: statement.extend({ personId }),
     StatementPeriodEnded: z.strictObject({ personId, statementBy: deadline }),
     AdverseDecisionSigned: z.strictObject({
       personId,
@@ -164,8 +160,10 @@ export const unemploymentEvents = defineEvents({
       on: isoDate,
       ground: closureGround.optional(),
       decidedBy: z.array(officer).optional(),
-      /** What follows: for statistics, and for the benefit. */
-      effect: z.strictObject({ reemployed: z.boolean(), benefit: z.enum(['STOP', 'SUSPEND', 'NONE']) }).optional(),
+      /** What follows, for statistics. */
+      effect: z.strictObject({ reemployed: z.boolean() }).optional(),
+      /** Of a decision against her: others that draw their own consequence need not hear her again. */
+      proceeding: proceeding.optional(),
       appealBy: appealPeriods.optional(),
       /** Must prove, and not only declare, until this day. */
       excludedUntil: isoDate.optional(),
@@ -280,7 +278,7 @@ export const unemploymentEvents = defineEvents({
       reason: 'HIRED',
       on,
       ground: 'EMPLOYMENT',
-      effect: { reemployed: true, benefit: 'STOP' },
+      effect: { reemployed: true },
       appealBy: examplePeriods,
     },
     AppealLodged: { ...person, way: 'RECONSIDERATION', on, decideBy: exampleDeadline },

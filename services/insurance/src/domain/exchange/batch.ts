@@ -1,16 +1,16 @@
 import { type BatchEvent, batchEvents, type DeadlineFact } from '@zhiqiao/domain';
 import type { Decide, RecordKind } from '@zhiqiao/records';
+import type { Encoding } from '@zhiqiao/sheets';
 import { errors } from '../../errors.ts';
-import type { Control, Finding } from './files.ts';
+import type { Control, Finding, PartnerKind } from './files.ts';
 import type { Row } from './rows.ts';
-import type { Encoding } from './table.ts';
 
 type Draft = { file: string; on: string; encoding: Encoding; rows: Row[] };
 type Sent = Draft & { control: Control; sentOn: string; receiptBy: DeadlineFact };
 type Receipted = Sent & { receipt: string; rejects: (Row & { code: string })[] };
 /** How a manager dealt with what was rejected or never answered. */
 type Settled = { settled: 'RESENT' | 'OTHERWISE'; at: string };
-type Partner = { kind: 'RECEIPT' | 'DECISIONS'; file: string; sha256: string };
+type Partner = { kind: PartnerKind; file: string; sha256: string };
 
 export type Drafted = Draft & { status: 'DRAFTED'; at: string; control?: Control };
 export type Batch =
@@ -168,12 +168,12 @@ export const close: DecideBatch = ({ state }) =>
   state.status === 'RECEIPTED' || isSettled(state) ? [{ type: 'BatchClosed', data: {} }] : [];
 
 export const takeFile =
-  (kind: 'RECEIPT' | 'DECISIONS', control: Control, rejects: { row: number; reference?: string; code: string }[]) =>
+  (kind: PartnerKind, control: Control, rejects: { row: number; reference?: string; code: string }[]) =>
   ({ state }: { state: Batch }): BatchEvent[] =>
     state.status === 'NONE' ? [{ type: 'PartnerFileTaken', data: { kind, ...control, rejects } }] : [];
 
 export const refuseFile =
-  (kind: 'RECEIPT' | 'DECISIONS', file: string, sha256: string, { code, row }: Finding) =>
+  (kind: PartnerKind, file: string, sha256: string, { code, row }: Finding) =>
   ({ state }: { state: Batch }): BatchEvent[] =>
     state.status === 'NONE'
       ? [{ type: 'PartnerFileRefused', data: { kind, file, sha256, finding: code, ...(row && { row }) } }]

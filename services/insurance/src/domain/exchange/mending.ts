@@ -6,6 +6,7 @@ type Reason = { zh: string; en: string; mends: Mends };
 /** Why a whole file was refused. It is the partner's to send again. */
 export const FINDING: Record<FindingCode, { zh: string; en: string }> = {
   CONTROL: { zh: '控制单无法识别，或不属于该文件', en: 'The control sheet cannot be read, or is of another file' },
+  TOO_LARGE: { zh: '文件过大，请拆分', en: 'The file is too large: split it' },
   ENCODING: { zh: '文件编码或 CSV 格式不符', en: 'The file is not in the agreed encoding, or no CSV' },
   HEADER: { zh: '表头与约定不符', en: 'The header is not the agreed one' },
   ROW_COUNT: { zh: '行数与控制单不符，文件可能被截断', en: 'Not as many rows as the control sheet says: cut off?' },
@@ -33,6 +34,16 @@ const REASON: Record<string, Reason> = {
   ALREADY_DECIDED: {
     zh: '该申领已有不同的结论',
     en: 'The claim has been decided otherwise',
+    mends: 'INSURANCE_AGENCY',
+  },
+  SEQUENCE_REUSED: {
+    zh: '该消息序号已用于另一条消息',
+    en: 'This number was used for another message',
+    mends: 'INSURANCE_AGENCY',
+  },
+  PARTNER_CLOCK: {
+    zh: '发送时间晚于本系统时间：请校准时钟后以新文件重发',
+    en: 'Sent at a time that has not come yet: set the clock and send it again in another file',
     mends: 'INSURANCE_AGENCY',
   },
   OTHER_CLAIM: { zh: '申领编号与登记不符', en: 'Not the number of the claim', mends: 'INSURANCE_AGENCY' },

@@ -1,4 +1,5 @@
-const NAME = /^(\d{6})_(\d{4})(\d{2})(\d{2})_(\d{3})_(signals|decisions)(\.receipt)?\.csv$/;
+const NAME = /^(\d{6})_(\d{4})(\d{2})(\d{2})_(\d{3})_(signals|decisions|messages)(\.receipt)?\.csv$/;
+const KIND = { signals: 'RECEIPT', decisions: 'DECISIONS', messages: 'MESSAGES' } as const;
 const CONTROL = /\.control\.csv$/;
 
 /** `<city>_<date>_<sequence>`: the id of the batch, and the beginning of every name that belongs to it. */
@@ -14,7 +15,7 @@ export const partnerFileOf = (file: string) => {
   const [, city, year, month, day, sequence, content, receipt] = NAME.exec(file) ?? [];
   if (!city || !year || (content === 'signals') !== (receipt !== undefined)) return undefined;
   const on = `${year}-${month}-${day}`;
-  return { city, on, batchId: batchIdOf(city, on, Number(sequence)), kind: receipt ? 'RECEIPT' : 'DECISIONS' } as const;
+  return { city, on, batchId: batchIdOf(city, on, Number(sequence)), kind: KIND[content as keyof typeof KIND] };
 };
 
 /** The day in the name of a file that is kept. */

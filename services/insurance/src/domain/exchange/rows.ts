@@ -1,7 +1,8 @@
-import { benefitDecisionRequest } from '@zhiqiao/domain';
+import { benefitDecisionRequest, type PartnerMessage, partnerMessage } from '@zhiqiao/domain';
 import type { Decided } from '../answers.ts';
 import type { Benefit, Call, Known } from '../benefit.ts';
 import { type Delivery, keyOf } from '../delivery.ts';
+import { decisionOf } from '../signals.ts';
 import type { Entry, Finding } from './files.ts';
 
 /** A call that is owed, as a row. The key is that of the call, the same in whatever file the row goes. */
@@ -63,22 +64,50 @@ const receiptOf = (result: string, code: string, monthsPaid: string): Receipt | 
   return { accepted: true, ...(monthsPaid && { monthsPaid: Number(monthsPaid) }) };
 };
 
+/** A number that is written as one; nothing else is. */
+const count = (cell: string | undefined) => (/^\d{1,6}$/.test(cell ?? '') ? Number(cell) : cell);
+/** Empty cells say nothing. */
+const filled = (values: object) => Object.fromEntries(Object.entries(values).filter(([, value]) => value !== ''));
+
 /** A decision as the route takes it; undefined where the row does not say one. */
-export const decisionOf = ({ cells, amountFen }: Entry): Decided | undefined => {
-  const [status, claimNumber, months, from, contributionMonths, code] = cells.slice(1) as [string, ...string[]];
-  const counted = contributionMonths ? { contributionMonths: Number(contributionMonths) } : {};
+export const decisionIn = ({ cells, amountFen }: Entry): Decided | undefined => {
+  const [, status, claimNumber, months, from, contributionMonths, code] = cells;
   const { data } = benefitDecisionRequest.safeParse(
     status === 'REFUSED'
       ? { status, claimNumber, code }
-      : { status, claimNumber, months: Number(months), monthlyFen: amountFen, from, ...counted },
+      : filled({
+          ...{ status, claimNumber, from },
+          months: count(months),
+          contributionMonths: count(contributionMonths),
+          monthlyFen: amountFen,
+        }),
   );
-  if (!data) return undefined;
-  if (data.status === 'REFUSED') return { outcome: 'REFUSED', claimNumber: data.claimNumber, reason: data.code };
-  const { status: outcome, ...grant } = data;
-  return { outcome, ...grant } as Decided;
+  return data && decisionOf(data);
 };
 
-export const receiptEntry = (key: string, amountFen: number, code?: string): Entry => ({
-  cells: [key, code ? 'REJECTED' : 'ACCEPTED', code ?? '', ''],
+/** Which field the amount and the reason of a message are; of others the amount says nothing. */
+const AMOUNT: Record<string, string> = { GRANTED: 'monthlyFen', ADJUSTED: 'monthlyFen', PAID: 'amountFen' };
+const REASON: Record<string, string> = { REFUSED: 'code', STOP_REFUSED: 'code' };
+
+/** A message as the route takes it; undefined where the row does not say one. */
+export const messageIn = ({ cells, amountFen }: Entry): PartnerMessage | undefined => {
+  const [, sequence, sentAt, status = '', claimNumber, on, month, months, from, counted, paid, reason] = cells;
+  const amount = AMOUNT[status];
+  const signal = filled({
+    ...{ status, claimNumber, on, month, from },
+    months: count(months),
+    contributionMonths: count(counted),
+    monthsPaid: count(paid),
+    [REASON[status] ?? 'reason']: reason,
+    ...(amount && { [amount]: amountFen }),
+  });
+  return partnerMessage.safeParse({ sequence: count(sequence), sentAt, signal }).data;
+};
+
+/** What the partner is told of a row. What was accepted without effect says so by its code. */
+export type Said = { result: 'ACCEPTED' | 'REJECTED'; code?: string };
+
+export const receiptEntry = (key: string, amountFen: number, { result, code = '' }: Said): Entry => ({
+  cells: [key, result, code, ''],
   amountFen,
 });

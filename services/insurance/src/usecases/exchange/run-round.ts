@@ -1,7 +1,7 @@
 import type { OnClock } from '@zhiqiao/records';
 import { type exchange, roundDone, unreachable } from '../../domain/exchange/exchange.ts';
 import { controlFile, dayOf, isControl, partnerFileOf } from '../../domain/exchange/names.ts';
-import type { ExpectedMonths } from '../expected-months.ts';
+import type { SignalFacts } from '../apply-signal.ts';
 import { draftBatches } from './draft-batches.ts';
 import type { ExchangeParts } from './parts.ts';
 import { takePartnerFile } from './take-file.ts';
@@ -12,7 +12,7 @@ type Day = { on: string; keepSince: string; runAt: Date };
 export const runRound =
   (
     parts: ExchangeParts,
-    { expectedMonths, rowsPerFile, day }: { expectedMonths: ExpectedMonths; rowsPerFile: number; day(now: Date): Day },
+    { facts, rowsPerFile, day }: { facts: SignalFacts; rowsPerFile: number; day(now: Date): Day },
     now: () => Date,
   ): OnClock<typeof exchange> =>
   async ({ state }) => {
@@ -21,7 +21,7 @@ export const runRound =
     const { on, keepSince, runAt } = day(now());
     try {
       await files.prepare();
-      const partners = await takeAll(parts, expectedMonths);
+      const partners = await takeAll(parts, facts);
       const ran = state.asked === true || (state.lastRunOn !== on && now() >= runAt);
       const drafted = ran ? await draftBatches(parts, { on, rowsPerFile }) : 0;
       if (ran) await clearArchive(parts, keepSince);
@@ -33,21 +33,23 @@ export const runRound =
     }
   };
 
-const takeAll = async (parts: ExchangeParts, expectedMonths: ExpectedMonths) => {
+/** A claim is decided before what becomes of it is told, whatever the files are called. */
+const ORDER = ['RECEIPT', 'DECISIONS', 'MESSAGES'] as const;
+
+const takeAll = async (parts: ExchangeParts, facts: SignalFacts) => {
   const { city, files } = parts;
   const counted = { taken: 0, refused: 0, waiting: 0, strange: 0 };
-  const names = await files.list('in');
-  for (const file of names.filter((name) => !isControl(name))) {
-    if (partnerFileOf(file)?.city !== city) {
-      counted.strange += 1;
-      continue;
-    }
+  const names = (await files.list('in')).filter((name) => !isControl(name));
+  const ours = names.filter((name) => partnerFileOf(name)?.city === city);
+  counted.strange = names.length - ours.length;
+  const inOrder = ORDER.flatMap((kind) => ours.filter((name) => partnerFileOf(name)?.kind === kind));
+  for (const file of inOrder) {
     const [bytes, controlBytes] = [await files.read('in', file), await files.read('in', controlFile(file))];
     if (!bytes || !controlBytes) {
       counted.waiting += 1;
       continue;
     }
-    const taken = await takePartnerFile(parts, expectedMonths, { file, bytes, controlBytes });
+    const taken = await takePartnerFile(parts, facts, { file, bytes, controlBytes });
     if (taken === 'TAKEN') counted.taken += 1;
     if (taken === 'REFUSED') counted.refused += 1;
   }

@@ -83,7 +83,7 @@ export const signDecision =
     const { personId, adverse, refusals } = state;
     if (!adverse) throw errors.nothingToSign();
     if (adverse.stage === 'HEARING') throw errors.notHeardYet({ statementBy: adverse.statementBy.due });
-    const { subject, openedBy } = adverse;
+    const { subject, openedBy, fact, statementBy, statement } = adverse;
     const found = subject === 'REFUSALS' ? refusals.map(({ foundBy }) => foundBy) : [];
     if ([openedBy, ...found].includes(officer)) throw errors.ownDecision();
     const signed: UnemploymentEvent = {
@@ -98,6 +98,12 @@ export const signDecision =
         decidedBy: [...new Set([openedBy, ...found, officer])],
         appealBy,
         ...(subject === 'FALSE_COMMITMENT' && { excludedUntil }),
+        proceeding: {
+          ...{ subject, openedBy, statementBy, signedBy: officer },
+          refusals: subject === 'REFUSALS' ? [...refusals] : [],
+          ...(fact && { fact }),
+          ...(statement && { statement }),
+        },
       })({ state }),
     ];
   };

@@ -1,7 +1,7 @@
-import type { ClosureReason, UnemploymentEvent } from '@zhiqiao/domain';
+import type { ClosureReason, Proceeding, UnemploymentEvent } from '@zhiqiao/domain';
 import type { Rec } from '@zhiqiao/records';
 import { errors } from '../../errors.ts';
-import { exitEffect } from '../../rules/closure.ts';
+import { EXITS } from '../../rules/closure.ts';
 import type { Employment } from '../employment.ts';
 import { type DataOf, type Intake, notPossible, type Periods, type Unemployment } from './state.ts';
 
@@ -13,6 +13,7 @@ export type Act =
       decidedBy?: string[];
       appealBy: Periods;
       excludedUntil?: string;
+      proceeding?: Proceeding;
     };
 
 export const close =
@@ -31,7 +32,7 @@ export const close =
       })),
       {
         type: 'UnemploymentRegistrationClosed',
-        data: { personId, reason, on, effect: exitEffect(reason, registered), ...act },
+        data: { personId, reason, on, effect: { reemployed: EXITS[reason].reemployed }, ...act },
       },
     ];
   };
