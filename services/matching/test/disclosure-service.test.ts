@@ -235,6 +235,15 @@ describe('a disclosure', () => {
     expect((await get(south, '/profiles/limei/disclosures')).body.items).toEqual([]);
   });
 
+  it('hears no word of its own from a counsellor, whatever else her account may do', async () => {
+    const { id } = await asked();
+    const both: Account = { ...chen, roles: ['counsellor', 'jobseeker', 'employer'], orgId: rival.orgId! };
+    for (const step of ['receipt', 'acceptance', 'revocation'])
+      await refused(post(both, `/disclosures/${id}/${step}`), 404, 'record.not-found');
+    await done(post(limei, `/disclosures/${id}/acceptance`));
+    await refused(post(both, `/disclosures/${id}/showings`), 404, 'record.not-found');
+  });
+
   it('takes one of two answers that are given at once', async () => {
     const { id } = await asked();
     const answers = await Promise.all([

@@ -54,7 +54,7 @@ describe('an employer who asks who a candidate is', () => {
       .expect('DisclosureAsked', { nth: 1, on: '2026-03-02' })
       .clocks({ tell: '2026-03-04', answer: '2026-03-09' })
       .refuses('2026-03-02', show(factory), illegal)
-      .on('2026-03-03', receive(disclosing))
+      .on('2026-03-03', receive('SEEKER', disclosing))
       .expect('SeekerNotified', { channel: 'ONLINE', answerBy: { due: '2026-03-10' } })
       .clocks({ answer: '2026-03-10' })
       .on('2026-03-04', grant(hers, disclosing))
@@ -114,7 +114,7 @@ describe('an employer who asks who a candidate is', () => {
     for (const told of [
       asked(),
       asked().on('2026-03-05', noteUnread(disclosing)),
-      asked().on('2026-03-02', receive(disclosing)),
+      asked().on('2026-03-02', receive('SEEKER', disclosing)),
     ])
       told
         .on('2026-03-10', lapse(disclosing))
@@ -280,7 +280,7 @@ describe('whatever is done to a disclosure, in whatever order', () => {
   const dayAfter = (n: number) => new Date(Date.UTC(2026, 2, 2 + n)).toISOString().slice(0, 10);
   type Act = ReturnType<typeof revoke>;
   const acts: Record<string, (day: string) => Act> = {
-    receive: () => receive(disclosing),
+    receive: () => receive('SEEKER', disclosing),
     reached: (on) => noteNotice({ delivered: true, channel: 'PHONE', on, talkNo: 'T' }, disclosing),
     notReached: (on) => noteNotice({ delivered: false, channel: 'PHONE', on }, disclosing),
     unread: () => noteUnread(disclosing),

@@ -82,9 +82,9 @@ export const offerIdentity =
 
 /** She has read it in her account. */
 export const receive =
-  (times: DisclosureTimes): DecideDisclosure =>
+  (side: ReferralSide, times: DisclosureTimes): DecideDisclosure =>
   ({ state }, now) => {
-    inStateFor('receipt', 'SEEKER', state);
+    inStateFor('receipt', side, state);
     return [
       {
         type: 'SeekerNotified',

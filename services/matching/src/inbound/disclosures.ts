@@ -12,11 +12,11 @@ import type { Rec } from '@zhiqiao/records';
 import { type Access, type Request, type Route, route } from '@zhiqiao/service-kit';
 import { z } from 'zod';
 import { declineToMeet, noteNotice, receive, revoke, type Word } from '../domain/disclosing.ts';
-import { type Disclosure, type KnownDisclosure, sideOf } from '../domain/disclosure.ts';
+import type { Disclosure, KnownDisclosure } from '../domain/disclosure.ts';
 import type { Told } from '../domain/explanation.ts';
 import type { Contacts } from '../ports/contacts.ts';
 import type { Market } from '../ports/market.ts';
-import { acceptDisclosure, partIn } from '../usecases/answer-disclosure.ts';
+import { acceptDisclosure, ownSide, partIn } from '../usecases/answer-disclosure.ts';
 import { listOfVacancy } from '../usecases/list-disclosures.ts';
 import type { Matching } from '../usecases/matching.ts';
 import { showIdentity } from '../usecases/show-identity.ts';
@@ -42,7 +42,7 @@ export const disclosureRoutes = (matching: Matching, market: Market, contacts: C
     version: record.version,
     ...(status === 201 && { location: `/disclosures/${record.id}` }),
   });
-  type Taken = { command: Request<unknown, unknown, unknown>['command']; part: Rec<KnownDisclosure>; own: Word };
+  type Taken = { command: Request<unknown, unknown, unknown>['command']; part: Rec<KnownDisclosure>; own(): Word };
   const step = <B extends z.ZodType>(
     path: string,
     r: Pick<Route, 'operation' | 'title' | 'access'> & {
@@ -61,7 +61,7 @@ export const disclosureRoutes = (matching: Matching, market: Market, contacts: C
       async handle(request) {
         const { actor, command, params, body } = request;
         const part = await partIn(matching, actor, params.id);
-        const own: Word = { side: sideOf(part.state, actor) ?? 'SEEKER' };
+        const own = (): Word => ({ side: ownSide(part.state, actor) });
         const { record } = await take({ command, part, own }, body as z.output<B>);
         return answered(request, record);
       },
@@ -176,7 +176,7 @@ export const disclosureRoutes = (matching: Matching, market: Market, contacts: C
       title: { zh: '确认已阅征询', en: 'Confirm that one has read the ask' },
       access: seeker,
       body: nothing,
-      take: ({ command, part }) => disclosures.change(command, part.id, receive(disclosing)),
+      take: ({ command, part, own }) => disclosures.change(command, part.id, receive(own().side, disclosing)),
     }),
     step('notices', {
       operation: 'noteNotice',
@@ -191,7 +191,7 @@ export const disclosureRoutes = (matching: Matching, market: Market, contacts: C
       title: { zh: '同意', en: 'Agree' },
       access: sides,
       body: nothing,
-      take: ({ command, part, own }) => acceptDisclosure(matching)(command, part, own),
+      take: ({ command, part, own }) => acceptDisclosure(matching)(command, part, own()),
     }),
     step('decline', {
       operation: 'declineDisclosure',
@@ -200,14 +200,14 @@ export const disclosureRoutes = (matching: Matching, market: Market, contacts: C
       body: declineDisclosure,
       example: { reason: 'NOT_INTERESTED' },
       take: ({ command, part, own }, { reason }) =>
-        disclosures.change(command, part.id, declineToMeet(own, reason, disclosing)),
+        disclosures.change(command, part.id, declineToMeet(own(), reason, disclosing)),
     }),
     step('revocation', {
       operation: 'revokeDisclosure',
       title: { zh: '撤回征询、申请或同意', en: 'Take back an ask, an offer or what was agreed' },
       access: sides,
       body: nothing,
-      take: ({ command, part, own }) => disclosures.change(command, part.id, revoke(own, disclosing)),
+      take: ({ command, part, own }) => disclosures.change(command, part.id, revoke(own(), disclosing)),
     }),
     step('word', {
       operation: 'speakForSeeker',

@@ -1,7 +1,7 @@
-import type { Actor } from '@zhiqiao/domain';
+import type { Actor, ReferralSide } from '@zhiqiao/domain';
 import { type Command, type Rec, recordErrors } from '@zhiqiao/records';
 import { grant, type Word } from '../domain/disclosing.ts';
-import { isPending, type KnownDisclosure } from '../domain/disclosure.ts';
+import { isPending, type KnownDisclosure, sideOf } from '../domain/disclosure.ts';
 import { errors } from '../errors.ts';
 import type { Matching } from './matching.ts';
 import { isOpen, mayMediate } from './on-the-market.ts';
@@ -16,6 +16,12 @@ export const partIn = async (
   if (!record || record.state.status === 'NONE' || disclosures.kind.access(record.state, actor) === 'none')
     throw recordErrors.notFound();
   return { ...record, state: record.state };
+};
+/** Whose own word somebody may give: a counsellor has none, whatever else the account may do. */
+export const ownSide = (state: KnownDisclosure, actor: Actor): ReferralSide => {
+  const side = sideOf(state, actor);
+  if (!side) throw recordErrors.notFound();
+  return side;
 };
 type Part = Pick<Rec<KnownDisclosure>, 'id' | 'state'>;
 

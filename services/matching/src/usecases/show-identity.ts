@@ -1,8 +1,8 @@
-import type { Command } from '@zhiqiao/records';
+import { type Command, recordErrors } from '@zhiqiao/records';
 import { requireGranted, show } from '../domain/disclosing.ts';
 import { errors } from '../errors.ts';
 import type { Contacts } from '../ports/contacts.ts';
-import { partIn, requireStillMeeting } from './answer-disclosure.ts';
+import { ownSide, partIn, requireStillMeeting } from './answer-disclosure.ts';
 import type { Matching } from './matching.ts';
 
 /** What the access log of the person says. */
@@ -12,6 +12,7 @@ const purposeOf = (to: string, vacancyId: string) =>
 /** Name and phone, for one reading: fetched from registration, counted, kept nowhere (docs/decisions/0015). */
 export const showIdentity = (matching: Matching, contacts: Contacts) => async (command: Command, id: string) => {
   const { state } = await partIn(matching, command.actor, id);
+  if (ownSide(state, command.actor) !== 'EMPLOYER') throw recordErrors.notFound();
   const { personId, vacancyId } = requireGranted(state, matching.now());
   await requireStillMeeting(matching, state);
   const vacancy = await matching.vacancies.get(matching.platform, vacancyId);
