@@ -109,13 +109,18 @@ export class MongoRecords<K extends AnyKind> implements Records<K>, RelayedRecor
     const items: Rec<StateOf<K>>[] = [];
     let examined = 0;
     let last = '';
-    for await (const body of cursor as AsyncIterable<RecordBody<StateOf<K>>>) {
-      examined++;
-      if (mayRead(this.kind, body.state, actor)) {
-        if (items.length === limit) return { items, next: last };
-        items.push(toRec({ ...body, state: deepFreeze(body.state) }));
+    try {
+      for await (const body of cursor as AsyncIterable<RecordBody<StateOf<K>>>) {
+        examined++;
+        if (mayRead(this.kind, body.state, actor)) {
+          if (items.length === limit) return { items, next: last };
+          items.push(toRec({ ...body, state: deepFreeze(body.state) }));
+        }
+        last = body._id;
       }
-      last = body._id;
+    } finally {
+      // Leaving the loop does not close a cursor of mongoose: it would be kept for ever, with all that it has read.
+      await cursor.close();
     }
     return examined === MAX_EXAMINED ? { items, next: last } : { items };
   }

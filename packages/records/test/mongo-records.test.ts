@@ -40,6 +40,14 @@ describe('the document', () => {
     await here.records.updateOne({ _id: id }, { $set: { pending: [] } });
   };
 
+  it('leaves no cursor open after a page that is not the last', async () => {
+    for (let n = 0; n < 5; n += 1) await open();
+    expect(await here.find(clerk, { where: {}, limit: 2 })).toMatchObject({ next: expect.any(String) });
+    const ns = `${connection.name}.${counterKind.events.stream}`;
+    const idle = [{ $currentOp: { allUsers: true, idleCursors: true } }, { $match: { type: 'idleCursor', ns } }];
+    expect(await connection.getClient().db('admin').aggregate(idle).toArray()).toEqual([]);
+  });
+
   it('holds state, clocks, pending events and the command of each write', async () => {
     const key = uuid7();
     const { record } = await here.create({ ...by(key), bodyHash: 'h' }, () => [
