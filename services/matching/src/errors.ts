@@ -36,5 +36,11 @@ export const errors = refusals('matching', {
   ],
   headcountTaken: [409, '招聘人数不能少于已录用和已答应的人数', 'Fewer places than are already given away'],
   termsMissing: [422, '在招岗位须写全法律要求的内容', 'A vacancy on the market states all that the law wants'],
+  alertPointsOutOfBounds: [
+    422,
+    '提醒分超出本市可设的范围',
+    'The points from which on to tell lie outside what the city allows',
+  ],
+  noSuchAlert: [422, '没有这条提醒', 'There is no such alert'],
   asOfInFuture: [422, '截止时间不能晚于现在', 'The time to look from cannot lie in the future'],
 });

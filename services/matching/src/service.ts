@@ -6,9 +6,11 @@ import { recordHistory } from './adapters/record-history.ts';
 import { occupationCoder } from './coder/index.ts';
 import { config } from './config.ts';
 import { agencies } from './domain/agency.ts';
+import { alerts } from './domain/alert.ts';
 import { duplicates } from './domain/duplicate.ts';
 import { feeds } from './domain/feed.ts';
 import { overrides } from './domain/override.ts';
+import { percolations } from './domain/percolation.ts';
 import { profiles } from './domain/profile.ts';
 import { referrals } from './domain/referral.ts';
 import { vacancies } from './domain/vacancy.ts';
@@ -24,7 +26,7 @@ export const service: Service<typeof config> = {
   title: { zh: '职业介绍', en: 'Job matching' },
   config,
   errors: { ...errors, ...sheetErrors },
-  kinds: [profiles, vacancies, agencies, referrals, overrides, feeds, duplicates],
+  kinds: [profiles, vacancies, agencies, referrals, overrides, feeds, duplicates, alerts, percolations],
   wire(platform) {
     const matching = matchingOn(platform);
     const market = engineMarket(platform, platform.config.ZHIQIAO_MARKET_SNAPSHOT);
@@ -39,7 +41,7 @@ export const service: Service<typeof config> = {
         history: recordHistory(platform),
       }),
       reactions: reactionsOf(matching),
-      clocks: clocksOf(matching),
+      clocks: clocksOf(matching, market.market),
       async prepare() {
         await Promise.all(inMemory.map(({ open }) => open()));
       },

@@ -58,6 +58,8 @@ const close = (personId: string) =>
   matching.platform
     .records(profiles)
     .change(by(), personId, ({ state }) => closeProfile(state, `registration-${personId}`, 'HIRED'));
+/** Each is a post of its own, unless its title is given. */
+let posts = 0;
 const offer = async (occupation: string, more: Partial<VacancyOffer> = {}) => {
   const { record } = await matching.platform.records(vacancies).create(
     by(),
@@ -65,7 +67,7 @@ const offer = async (occupation: string, more: Partial<VacancyOffer> = {}) => {
       {
         employerId: electronicsFactory.creditCode,
         occupation,
-        title: '缝纫工',
+        title: `缝纫工${posts++}`,
         duties: '平车缝制衬衫',
         division: '449902001',
         headcount: 2,

@@ -96,3 +96,12 @@ export const shift = code(SHIFT, '没有这个班次', 'There is no such shift')
 /** Where a post lies for a seeker: wanted by her, in her street, her district, or elsewhere in the city. */
 export const postPlace = z.enum(['WANTED', 'SAME_STREET', 'SAME_DISTRICT', 'ELSEWHERE']);
 export type PostPlace = z.output<typeof postPlace>;
+
+/** How often a jobseeker is told of new vacancies. */
+export const ALERT_RHYTHM = {
+  AT_ONCE: { zh: '随时', en: 'At once' },
+  DAILY: { zh: '每日汇总', en: 'Once a day' },
+  WEEKLY: { zh: '每周汇总', en: 'Once a week' },
+} as const satisfies Record<string, Text>;
+export type AlertRhythm = keyof typeof ALERT_RHYTHM;
+export const alertRhythm = code(ALERT_RHYTHM, '没有这个提醒频率', 'There is no such rhythm');

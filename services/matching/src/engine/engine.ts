@@ -1,3 +1,4 @@
+import { Above } from './above.ts';
 import { Best, type Match } from './best.ts';
 import { type Explanation, explain } from './explain.ts';
 import {
@@ -25,7 +26,7 @@ import {
   vacancyRanges,
 } from './row.ts';
 import { checkRule, type ScoreRule } from './rule.ts';
-import { Scan } from './scan.ts';
+import { type Collector, Scan } from './scan.ts';
 import { type Allocate, plainMemory, Shelf, type ShelfColumns } from './shelf.ts';
 
 export type City = { tree: OccupationTree; districts: number };
@@ -44,6 +45,7 @@ export class MatchingEngine {
   private readonly scan: Scan;
   private readonly sheet = new Sheet();
   private readonly best = new Best();
+  private readonly above = new Above();
   private today: number;
   private seekers: Shelf;
   private vacancies: Shelf;
@@ -134,12 +136,23 @@ export class MatchingEngine {
   }
 
   seekersFor(vacancy: VacancyFacts, limit: number): Match[] {
+    this.best.start(limit);
+    this.scanSeekers(vacancy, this.best);
+    return this.best.matches();
+  }
+
+  /** Everybody whom the vacancy suits with so many points at least, in no order. */
+  seekersAbove(vacancy: VacancyFacts, points: number): Match[] {
+    this.above.start(points);
+    this.scanSeekers(vacancy, this.above);
+    return this.above.matches();
+  }
+
+  private scanSeekers(vacancy: VacancyFacts, into: Collector) {
     checkVacancy(vacancy, this.city.tree.leaves, this.city.districts);
     const { any, reserved } = this.rule.priority;
-    const { best } = this;
     const skills = vacancy.skills.filter((skill, i) => vacancy.skills.indexOf(skill) === i);
     const flagged = vacancy.welcomesHardToEmploy ? reserved : any;
-    best.start(limit);
     const question = {
       occupations: [vacancy.occupation],
       ranges: vacancyRanges(vacancy),
@@ -157,8 +170,7 @@ export class MatchingEngine {
       aboveCeiling: flagged - any,
       districts: -1,
     };
-    this.scan.run(this.seekers, question, this.today, best);
-    return best.matches();
+    this.scan.run(this.seekers, question, this.today, into);
   }
 
   /** Of a recommended vacancy, or of a recommended seeker: whose freshness counts. */

@@ -1,4 +1,3 @@
-import type { Best } from './best.ts';
 import { WAGE_UNKNOWN } from './facts.ts';
 import type { OccupationTree } from './occupations.ts';
 import {
@@ -19,6 +18,9 @@ import {
 } from './row.ts';
 import { FULL_MARKS, type ScoreRule } from './rule.ts';
 import { BUCKET, CEILING, COUNT, type Shelf, SIGNATURE, SORTED, START } from './shelf.ts';
+
+/** Takes in whoever reaches its floor, which may rise meanwhile. */
+export type Collector = { readonly floor: number; offer(score: number, number: number): void };
 
 /** One query against one shelf, whichever side it comes from. */
 export type Question = {
@@ -78,7 +80,7 @@ export class Scan {
     this.visited = new Int32Array(tree.leaves);
   }
 
-  run(shelf: Shelf, question: Question, today: number, best: Best) {
+  run(shelf: Shelf, question: Question, today: number, best: Collector) {
     const { smallOf, midOf, smallFrom, midFrom } = this.tree;
     const { occupations, skills, signature } = question;
     const { same, small, mid } = this.rule.occupation;
@@ -123,7 +125,7 @@ export class Scan {
     shelf: Shelf,
     question: Question,
     today: number,
-    best: Best,
+    best: Collector,
     from: number,
     to: number,
     base: number,
@@ -160,7 +162,7 @@ export class Scan {
     shelf: Shelf,
     question: Question,
     today: number,
-    best: Best,
+    best: Collector,
     from: number,
     to: number,
     base: number,

@@ -12,8 +12,10 @@ import {
 } from '@zhiqiao/domain';
 import type { AnyKind, Query, Records } from '@zhiqiao/records';
 import { agencies, bar, permit } from '../domain/agency.ts';
+import { alerts, endAlerts } from '../domain/alert.ts';
 import { duplicates, groupOf, join, leave } from '../domain/duplicate.ts';
 import { FEED, feeds, mask, show } from '../domain/feed.ts';
+import { askToPercolate, percolations } from '../domain/percolation.ts';
 import { closeProfile, openProfile, profiles } from '../domain/profile.ts';
 import { holdsPlace, referrals, registrationEnded, vacancyGone } from '../domain/referral.ts';
 import { countHire, freePlace, vacancies, withdrawForAgency } from '../domain/vacancy.ts';
@@ -73,6 +75,11 @@ export const reactionsOf = (matching: Matching): Reactions[] => {
     to: async ({ recordId, data }: OfferFact) =>
       (await groupsOf(matching, recordId)).filter((group) => group !== groupOf(data)),
     decide: (group, { recordId }: OfferFact, now) => leave(group, recordId, mostDuplicates(now)),
+  });
+
+  const percolates = on(percolations, {
+    to: ({ recordId }: VacancyFact) => recordId,
+    decide: (percolation, _, now) => askToPercolate(percolation, now),
   });
 
   /** Asked of the referral as it now is: whoever was told hired again meanwhile keeps the place. */
@@ -172,6 +179,7 @@ export const reactionsOf = (matching: Matching): Reactions[] => {
         }),
         shows,
         joins,
+        percolates,
       ],
       VacancyFilled: [
         on(referrals, {
@@ -198,11 +206,12 @@ export const reactionsOf = (matching: Matching): Reactions[] => {
       VacancyDrafted: [],
       VacancyChecked: [],
       VacancyDiscarded: [],
-      VacancyChanged: [shows, leavesOthers, joins],
+      VacancyChanged: [shows, leavesOthers, joins, percolates],
       ConfirmationDue: [],
       VacancyConfirmed: [],
       PlacePromised: [],
-      PlaceFreed: [],
+      // A place that was promised when others were told is to be had again.
+      PlaceFreed: [percolates],
     }),
     reactTo(profileEvents, {
       ProfileOpened: [],
@@ -212,6 +221,7 @@ export const reactionsOf = (matching: Matching): Reactions[] => {
           to: ({ recordId }) => openReferrals({ personId: recordId }),
           decide: (referral, { data }) => registrationEnded(referral, data.reason),
         }),
+        on(alerts, { to: ({ recordId }) => recordId, decide: endAlerts }),
       ],
     }),
     reactTo(referralEvents, {

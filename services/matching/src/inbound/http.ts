@@ -4,6 +4,7 @@ import type { Finder } from '../ports/finder.ts';
 import type { History } from '../ports/history.ts';
 import type { Market } from '../ports/market.ts';
 import type { Matching } from '../usecases/matching.ts';
+import { alertRoutes } from './alerts.ts';
 import { feedRoutes } from './feed.ts';
 import { importRoutes } from './import.ts';
 import { occupationRoutes } from './occupations.ts';
@@ -25,6 +26,7 @@ export const routesOf = (
   ...importRoutes(matching),
   ...profileRoutes(matching),
   ...recommendationRoutes(matching, market),
+  ...alertRoutes(matching),
   ...referralRoutes(matching),
   ...reportRoutes(matching, history),
 ];

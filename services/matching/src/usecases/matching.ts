@@ -3,9 +3,11 @@ import type { Records } from '@zhiqiao/records';
 import { deadlineBy, deadlineFact, type Pack } from '@zhiqiao/rules';
 import type { Platform } from '@zhiqiao/service-kit';
 import { agencies } from '../domain/agency.ts';
+import { alerts } from '../domain/alert.ts';
 import { duplicates } from '../domain/duplicate.ts';
 import { feeds } from '../domain/feed.ts';
 import { overrides } from '../domain/override.ts';
+import { percolations } from '../domain/percolation.ts';
 import { profiles } from '../domain/profile.ts';
 import { type DueBy, referrals } from '../domain/referral.ts';
 import { vacancies } from '../domain/vacancy.ts';
@@ -19,6 +21,8 @@ export type Matching = {
   overrides: Records<typeof overrides>;
   feeds: Records<typeof feeds>;
   duplicates: Records<typeof duplicates>;
+  alerts: Records<typeof alerts>;
+  percolations: Records<typeof percolations>;
   city: string;
   /** The platform itself, where a fact must be known that the caller need not see. */
   platform: Actor;
@@ -49,6 +53,8 @@ export const matchingOn = ({ city, service, calendar, rules, records, now }: Pla
     overrides: records(overrides),
     feeds: records(feeds),
     duplicates: records(duplicates),
+    alerts: records(alerts),
+    percolations: records(percolations),
     city,
     platform: systemActor(city, service),
     now,
