@@ -50,13 +50,17 @@ export const engineMarket = (platform: Platform, file: string | undefined) => {
   const begin = async (from: string | undefined): Promise<Life> => {
     const rule = ruleOfToday();
     const thread = new EngineThread({ rule, today: today(), file: from });
+    let following: Following | undefined;
     try {
       const after = await thread.begun;
-      const following = await follow({ connection, city, kinds: KINDS, after });
+      following = await follow({ connection, city, kinds: KINDS, after });
       if (after === undefined) await readStanding(rule, thread, following);
       const { flush, ended } = readChanges(rule, thread, following);
+      await Promise.race([following.caughtUp, ended]);
+      flush();
       return { rule, thread, following, flush, ended: Promise.race([ended, thread.gone]) };
     } catch (error) {
+      await following?.stop();
       await thread.stop();
       throw error;
     }
