@@ -32,7 +32,8 @@ class Register {
     this.ids = ids;
     this.revs = revs;
     this.open = open;
-    this.numbers = new Map(ids.map((id, number) => [id, number]));
+    this.numbers = new Map();
+    for (let number = 0; number < ids.length; number++) this.numbers.set(ids[number]!, number);
     for (const one of open) if (one) this.size++;
   }
 
