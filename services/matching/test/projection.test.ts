@@ -167,9 +167,9 @@ describe('the market that is kept up', () => {
             .map(({ id, score }) => ({ id, score }))
             .sort((a, b) => b.score - a.score || (a.id < b.id ? -1 : 1));
           const last = reached[most - 1]?.score ?? 0;
-          expect(
-            projection.percolate(tellPost(post), { from: 7000, most, nearEqual: rule.nearEqual }, TODAY),
-          ).toEqual(reached.filter(({ score }) => score >= last - rule.nearEqual));
+          expect(projection.percolate(tellPost(post), { from: 7000, most, nearEqual: rule.nearEqual }, TODAY)).toEqual(
+            reached.filter(({ score }) => score >= last - rule.nearEqual),
+          );
         }
       }),
       { numRuns: 40 },
