@@ -241,7 +241,7 @@ const promise = (vacancyId: string) =>
 describe('a vacancy that suits many', () => {
   it('is told to so many for each place, hard-to-employ persons among the first', async () => {
     clock.set('2026-03-10T10:00:00+08:00');
-    for (let n = 0; n < 24; n++) await seeker(`many-${n}`, '4-07-03-01', 'DAILY');
+    await Promise.all(Array.from({ length: 24 }, (_, n) => seeker(`many-${n}`, '4-07-03-01', 'DAILY')));
     await seeker('first', '4-07-03-01', 'DAILY', { category: 'LAND_REQUISITIONED' });
     await open('silent', '4-07-03-01');
     const id = await publish('4-07-03-01', { headcount: 1 });

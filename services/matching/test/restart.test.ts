@@ -5,7 +5,6 @@ import { afterAll, beforeAll, describe, expect, it } from '@jest/globals';
 import { type Actor, type Role, systemActor } from '@zhiqiao/domain';
 import { startForTest, type TestRun } from '@zhiqiao/service-kit/testing';
 import { eventually, fixedClock, organisations, uuid7 } from '@zhiqiao/testing';
-import mongoose from 'mongoose';
 import { openProfile, profiles } from '../src/domain/profile.ts';
 import { publish, vacancies } from '../src/domain/vacancy.ts';
 import { service } from '../src/service.ts';
@@ -78,15 +77,17 @@ const known = async () => {
 const knows = (market: number, search: number) =>
   eventually(async () => (await known()).join() === [market, search].join(), { within: 60_000 });
 
+const databaseOf = ({ platform: { mongo } }: TestRun) => mongo.getClient().db(mongo.name);
+const collectionOf = (run: TestRun, name: string) => databaseOf(run).collection<{ _id: string }>(name);
+
 /** What happens while the service is down: written as another process of it would. */
-const whileDown = async (act: (records: mongoose.mongo.Collection<{ _id: string }>) => Promise<unknown>) => {
-  const { world } = matching;
-  const { name } = matching.platform.mongo;
+const whileDown = async (act: (vacancies: ReturnType<typeof collectionOf>) => Promise<unknown>) => {
+  const client = matching.platform.mongo.getClient();
   await matching.stop();
-  const connection = await mongoose.createConnection(process.env.MONGODB_URI!).asPromise();
-  await act(connection.getClient().db(name).collection('vacancy'));
-  await connection.close();
-  return world;
+  await client.connect();
+  await act(collectionOf(matching, 'vacancy'));
+  await client.close();
+  return matching.world;
 };
 const copies = (vacancy: { _id: string }, name: string) =>
   Array.from({ length: MEANWHILE }, (_, n) => ({ ...vacancy, _id: `${name}-${n}` }));
@@ -120,15 +121,11 @@ describe('a service that comes back', () => {
 
 describe('a service that the database leaves without its changes', () => {
   it('is filled anew with all that stands, answers meanwhile, and follows again', async () => {
-    const { db } = matching.platform.mongo;
-    const records = db!.collection<{ _id: string }>('vacancy');
-    const [profile, kept] = [
-      await db!.collection<{ _id: string }>('profile').findOne({ _id: 'limei' }),
-      await records.find({ _id: /^first-/ }).toArray(),
-    ];
-    const before = matching.platform.mongo.getClient().db(matching.platform.mongo.name);
-    await before.dropDatabase();
-    await db!.collection<{ _id: string }>('profile').insertOne(profile!);
+    const [people, records] = [collectionOf(matching, 'profile'), collectionOf(matching, 'vacancy')];
+    const profile = (await people.findOne({ _id: 'limei' }))!;
+    const kept = await records.find({ _id: /^first-/ }).toArray();
+    await databaseOf(matching).dropDatabase();
+    await people.insertOne(profile);
     await records.insertMany(kept);
     await knows(MEANWHILE, MEANWHILE);
     await records.updateOne({ _id: 'first-7' }, WITHDRAWN);
