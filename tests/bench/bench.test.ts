@@ -14,6 +14,7 @@ const BENCHES = [
   'filings',
   'reconciliation',
   'matching',
+  'percolation',
   'recommendations',
   'coder',
   'search',

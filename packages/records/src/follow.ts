@@ -9,6 +9,8 @@ export type Following = {
   standing(kind: AnyKind, status: string): AsyncIterable<Seen>;
   /** Every record that changed since the beginning, as it is by now, until `stop`. A change may come twice. */
   changes(): AsyncIterable<Seen>;
+  /** Resolves when who takes them in has all changes that came before the first of them was asked for. */
+  caughtUp: Promise<void>;
   /** Where somebody goes on who has taken in all changes but the one at hand. */
   token(): unknown;
   stop(): Promise<void>;
@@ -23,6 +25,8 @@ const WRITTEN = [
 ];
 const READ = ['_id', 'city', 'rev', 'state'].map((field) => [`fullDocument.${field}`, 1]);
 const AT_ONCE = 2_000;
+/** Whether there is a change is known so soon; the server would think about it for a second. */
+const AWAIT_MS = 100;
 
 /**
  * Follows the records of some kinds in every process that asks, each by itself: for what is kept in memory. It begins
@@ -35,11 +39,12 @@ export const follow = async ({ connection, city, kinds, after }: Options): Promi
   const stream = database.watch<StoredRecord, Change>(
     [
       { $match: { 'ns.coll': { $in: streams }, $or: WRITTEN } },
-      { $project: { ns: 1, operationType: 1, ...Object.fromEntries(READ) } },
+      { $project: { ns: 1, operationType: 1, clusterTime: 1, ...Object.fromEntries(READ) } },
     ],
     {
       fullDocument: 'updateLookup',
       readConcern: { level: 'majority' },
+      maxAwaitTimeMS: AWAIT_MS,
       ...(after !== undefined && { resumeAfter: after }),
     },
   );
@@ -49,13 +54,21 @@ export const follow = async ({ connection, city, kinds, after }: Options): Promi
   });
   let stopped = false;
   let token = opened ? after : stream.resumeToken;
+  const { promise: caughtUp, resolve: catchUp } = Promise.withResolvers<void>();
 
+  /** Up to the moment at which it begins there may be no change to wait for. */
   async function* raw() {
+    const { operationTime: now } = await database.command({ ping: 1 });
     if (opened) yield opened;
-    while (!stopped) {
+    for (let waits = false; !stopped; ) {
       token = stream.resumeToken;
       try {
-        yield await stream.next();
+        const change = await (waits ? stream.next() : stream.tryNext());
+        if (!waits && !(change && change.clusterTime?.lessThan(now))) {
+          waits = true;
+          catchUp();
+        }
+        if (change) yield change;
       } catch (error) {
         if (!stopped) throw error;
       }
@@ -63,6 +76,7 @@ export const follow = async ({ connection, city, kinds, after }: Options): Promi
   }
 
   return {
+    caughtUp,
     token: () => token,
     async *standing({ events }, status) {
       const cursor = database

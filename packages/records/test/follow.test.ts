@@ -57,6 +57,32 @@ it('every reader sees what stands and every later change, and goes on where it s
   await end;
 });
 
+it('says when all is taken in that happened before, however much it is and whoever goes on writing', async () => {
+  const connection = await connect();
+  const counters = mongoRecords({ connection, city: CITY, kind: counterKind, now: () => new Date() });
+  await counters.prepare();
+  const ids = await Promise.all(Array.from({ length: 20 }, () => open(counters)));
+  const first = await reader(connection);
+  const token = first.following.token();
+  await first.following.stop();
+  for (let n = 0; n < 40; n++) await Promise.all(ids.map((id) => counters.change(by(clerk), id, add(1))));
+  let writing = true;
+  const writer = (async () => {
+    while (writing) await counters.change(by(clerk), ids[0]!, add(1));
+  })();
+  for (const after of [token, undefined]) {
+    const late = await reader(connection, after);
+    if (after === undefined) await late.readStanding();
+    const end = late.readChanges();
+    await late.following.caughtUp;
+    expect(ids.filter((id) => late.total(id)! < 40)).toEqual([]);
+    await late.following.stop();
+    await end;
+  }
+  writing = false;
+  await writer;
+});
+
 it('a place that the database does not know is refused', async () => {
   const connection = await connect();
   const unknown = { _data: '8200000000000000000000000000000000' };

@@ -64,6 +64,12 @@ export const errors = refusals('matching', {
     '不是可读取的 JSON Resume 简历，请按所列各项修改',
     'This is no JSON Resume that can be read: mend what is listed',
   ],
+  alertPointsOutOfBounds: [
+    422,
+    '提醒分超出本市可设的范围',
+    'The points from which on to tell lie outside what the city allows',
+  ],
+  noSuchAlert: [422, '没有这条提醒', 'There is no such alert'],
   asOfInFuture: [422, '截止时间不能晚于现在', 'The time to look from cannot lie in the future'],
   fairPast: [422, '时间已过，请填写将来的时间', 'This lies in the past: give a time to come'],
   fairManyDays: [

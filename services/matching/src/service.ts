@@ -8,6 +8,7 @@ import { registrationContacts } from './adapters/registration-contacts.ts';
 import { occupationCoder } from './coder/index.ts';
 import { config } from './config.ts';
 import { agencies } from './domain/agency.ts';
+import { alerts } from './domain/alert.ts';
 import { booths } from './domain/booth.ts';
 import { campaigns } from './domain/campaign.ts';
 import { disclosures } from './domain/disclosure.ts';
@@ -15,6 +16,7 @@ import { duplicates } from './domain/duplicate.ts';
 import { fairs } from './domain/fair.ts';
 import { feeds } from './domain/feed.ts';
 import { overrides } from './domain/override.ts';
+import { percolations } from './domain/percolation.ts';
 import { profiles } from './domain/profile.ts';
 import { referrals } from './domain/referral.ts';
 import { vacancies } from './domain/vacancy.ts';
@@ -44,6 +46,8 @@ export const service: Service<typeof config> = {
     fairs,
     booths,
     visits,
+    alerts,
+    percolations,
   ],
   wire(platform) {
     const sealing = profileVault(platform);
@@ -61,7 +65,7 @@ export const service: Service<typeof config> = {
         contacts: registrationContacts(platform.call),
       }),
       reactions: reactionsOf(matching),
-      clocks: clocksOf(matching),
+      clocks: clocksOf(matching, market.market),
       async prepare() {
         await sealing.open();
         await Promise.all(inMemory.map(({ open }) => open()));

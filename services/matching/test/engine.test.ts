@@ -5,6 +5,7 @@ import {
   CRITERIA,
   DEFAULT_RULE,
   legend,
+  type Match,
   MatchingEngine,
   type ScoreRule,
   type SeekerFacts,
@@ -45,9 +46,14 @@ const expectSameAnswers = (engine: MatchingEngine, market: Market, limit: number
   const truth = bruteForce(rule, market);
   for (const seeker of market.seekers.slice(0, 25))
     expect(engine.vacanciesFor(seeker, limit)).toEqual(truth.vacanciesFor(seeker, limit));
-  for (const vacancy of market.vacancies.slice(0, 25))
+  for (const vacancy of market.vacancies.slice(0, 25)) {
     expect(engine.seekersFor(vacancy, limit)).toEqual(truth.seekersFor(vacancy, limit));
+    const everybody = truth.seekersFor(vacancy, Number.POSITIVE_INFINITY);
+    const points = everybody[limit % (everybody.length + 1)]?.score ?? 0;
+    expect(inOrder(engine.seekersAbove(vacancy, points))).toEqual(everybody.filter(({ score }) => score >= points));
+  }
 };
+const inOrder = (matches: Match[]) => matches.toSorted((a, b) => b.score - a.score || a.number - b.number);
 
 describe('the engine answers what scoring every pair would', () => {
   it('in any city, under any rule, for any number of matches', () => {

@@ -51,10 +51,29 @@ const posts = fc.record({
 /** The histories of some records, each a row of states; `undefined`: not on the market. */
 const histories = <T>(state: fc.Arbitrary<T>) =>
   fc.array(fc.array(fc.option(state, { nil: undefined, freq: 3 }), { minLength: 1, maxLength: 4 }), { maxLength: 12 });
-type Market = { seekers: (Seeker | undefined)[][]; vacancies: (Post | undefined)[][] };
-const markets = fc.record({ seekers: histories(seekers), vacancies: histories(posts) });
+type Market = {
+  seekers: (Seeker | undefined)[][];
+  vacancies: (Post | undefined)[][];
+  /** From how many points on each person is told; of some there is no profile. */
+  alerts: (number | undefined)[][];
+};
+const markets = fc.record({
+  seekers: histories(seekers),
+  vacancies: histories(posts),
+  alerts: histories(fc.constantFrom(7000, 9000, 10_500)),
+});
 
-const changesOf = ({ seekers, vacancies }: Market): Change[] => [
+const changesOf = ({ seekers, vacancies, alerts }: Market): Change[] => [
+  ...alerts.flatMap((states, n) =>
+    states.map(
+      (from, rev): Change => ({
+        side: 'alerts',
+        id: `person-${n}`,
+        rev: rev + 1,
+        ...(from !== undefined && { from }),
+      }),
+    ),
+  ),
   ...seekers.flatMap((states, n) =>
     states.map((seeker, rev): Change => {
       const seen = { side: 'seekers' as const, id: `person-${n}`, rev: rev + 1 };
@@ -84,6 +103,9 @@ const after = (changes: readonly Change[], projection = new Projection(rule.scor
 const answers = (projection: Projection, { seekers, vacancies }: Market) => ({
   forward: latestOf(seekers, 'person').map(({ state }) => projection.vacanciesFor(tellSeeker(rule, state), 3, TODAY)),
   reverse: latestOf(vacancies, 'vacancy').map(({ state }) => projection.seekersFor(tellPost(state), 3, TODAY)),
+  percolations: latestOf(vacancies, 'vacancy').map(({ state }) =>
+    projection.percolate(tellPost(state), { from: 7000, most: 2, nearEqual: rule.nearEqual }, TODAY),
+  ),
   population: projection.population().sort((a, b) => JSON.stringify(a).localeCompare(JSON.stringify(b))),
 });
 
@@ -141,6 +163,32 @@ describe('the market that is kept up', () => {
     );
   });
 
+  it('brings a post to whoever wants to hear of it and is reached by her points, and to nobody else', () => {
+    const anywhere = fc.record({
+      seekers: histories(seekers.map((seeker) => ({ ...seeker, districts: [] }))),
+      vacancies: histories(posts),
+      alerts: histories(fc.constantFrom(7000, 9000, 10_500)),
+    });
+    fc.assert(
+      fc.property(anywhere, fc.constantFrom(1, 2, 50), (market, most) => {
+        const projection = after(changesOf(market));
+        const wants = new Map(latestOf(market.alerts, 'person').map(({ id, state }) => [id, state]));
+        for (const { state: post } of latestOf(market.vacancies, 'vacancy')) {
+          const reached = latestOf(market.seekers, 'person')
+            .map(({ id, state }) => ({ id, ...tellOfVacancy(rule, state, post, tellPost(post).day) }))
+            .filter(({ id, matches, score }) => matches && score >= (wants.get(id) ?? Number.POSITIVE_INFINITY))
+            .map(({ id, score }) => ({ id, score }))
+            .sort((a, b) => b.score - a.score || (a.id < b.id ? -1 : 1));
+          const last = reached[most - 1]?.score ?? 0;
+          expect(projection.percolate(tellPost(post), { from: 7000, most, nearEqual: rule.nearEqual }, TODAY)).toEqual(
+            reached.filter(({ score }) => score >= last - rule.nearEqual),
+          );
+        }
+      }),
+      { numRuns: 40 },
+    );
+  });
+
   it('never cuts between equals', () => {
     const post: Post = {
       occupation: '6-05-01-03',
@@ -159,7 +207,7 @@ describe('the market that is kept up', () => {
       category: 'OTHER',
       wageWishFen: 300_000,
     };
-    const { ranked, considered, complete } = after(changesOf({ seekers: [], vacancies })).vacanciesFor(
+    const { ranked, considered, complete } = after(changesOf({ seekers: [], vacancies, alerts: [] })).vacanciesFor(
       tellSeeker(rule, seeker),
       3,
       TODAY,

@@ -6,8 +6,9 @@ import { type Actor, agencyEvents, type Role, systemActor } from '@zhiqiao/domai
 import { startForTest, type TestRun } from '@zhiqiao/service-kit/testing';
 import { eventually, fixedClock, organisations, uuid7 } from '@zhiqiao/testing';
 import { agencies, bar, permit } from '../src/domain/agency.ts';
+import { duplicates } from '../src/domain/duplicate.ts';
 import { closeProfile, openProfile, profiles } from '../src/domain/profile.ts';
-import { publish, type VacancyOffer, vacancies } from '../src/domain/vacancy.ts';
+import { freePlace, promisePlace, publish, type VacancyOffer, vacancies } from '../src/domain/vacancy.ts';
 import { service } from '../src/service.ts';
 import { confirmationDue } from './dues.ts';
 
@@ -58,6 +59,8 @@ const close = (personId: string) =>
   matching.platform
     .records(profiles)
     .change(by(), personId, ({ state }) => closeProfile(state, `registration-${personId}`, 'HIRED'));
+/** Each is a post of its own, unless its title is given. */
+let posts = 0;
 const offer = async (occupation: string, more: Partial<VacancyOffer> = {}) => {
   const { record } = await matching.platform.records(vacancies).create(
     by(),
@@ -65,7 +68,7 @@ const offer = async (occupation: string, more: Partial<VacancyOffer> = {}) => {
       {
         employerId: electronicsFactory.creditCode,
         occupation,
-        title: '缝纫工',
+        title: `缝纫工${posts++}`,
         duties: '平车缝制衬衫',
         division: '449902001',
         headcount: 2,
@@ -84,6 +87,14 @@ const offer = async (occupation: string, more: Partial<VacancyOffer> = {}) => {
 const recommended = async (personId: string, as = seeker(personId)): Promise<Body[]> =>
   (await get(as, `/profiles/${personId}/recommendations?limit=50`)).body.items;
 const idsFor = async (personId: string) => (await recommended(personId)).map(({ vacancy }) => vacancy.id);
+const grouped = (ids: string[]) =>
+  eventually(
+    async () => {
+      const { items } = await matching.platform.records(duplicates).find(platform, { where: { members: { in: ids } } });
+      return items.length === 1 && items[0]!.state.members.length === ids.length;
+    },
+    { within: 20_000 },
+  );
 const seen = (personId: string, ids: string[]) =>
   eventually(async () => (await idsFor(personId)).sort().join() === ids.toSorted().join(), { within: 20_000 });
 
@@ -195,6 +206,51 @@ describe('a counsellor’s override', () => {
       (await post(chen, `/profiles/guided/recommendations/${best}/override`, { verdict: 'UP', ground: 'BRIBE' }))
         .status,
     ).toBe(422);
+  });
+});
+
+describe('one post advertised many times', () => {
+  it('is recommended once, however many stand before the next; not at all to whom it was introduced', async () => {
+    await open('chemist', '6-15-01-01');
+    const drug = { title: '制药工', wageFromFen: 500_000, wageToFen: 500_000 };
+    const same: string[] = [];
+    for (let n = 0; n < 8; n++)
+      same.push(await offer('6-15-01-01', { ...drug, title: `急聘${drug.title}${'！'.repeat(n)}` }));
+    const other = await offer('6-15-01-01', { division: '449903001' });
+    await grouped(same);
+    await eventually(async () => (await recommended('chemist')).length === 2, { within: 20_000 });
+    const { items, considered } = (await get(seeker('chemist'), '/profiles/chemist/recommendations?limit=2')).body;
+    expect(considered).toBeGreaterThanOrEqual(9);
+    expect(items).toMatchObject([{ alsoOffered: 7 }, { vacancy: { id: other } }]);
+    expect(same).toContain(items[0].vacancy.id);
+    expect(items[1]).not.toHaveProperty('alsoOffered');
+
+    await post(chen, `/profiles/chemist/recommendations/${same[3]}/override`, { verdict: 'DOWN', ground: 'COMMUTE' });
+    expect(await idsFor('chemist')).toEqual([other, same[3]]);
+    await post(chen, `/profiles/chemist/recommendations/${same[5]}/override`, {
+      verdict: 'UP',
+      ground: 'PERSON_ASKED',
+    });
+    expect(await idsFor('chemist')).toEqual([same[5], other]);
+    await post(chen, '/referrals', { personId: 'chemist', vacancyId: same[0] });
+    expect(await idsFor('chemist')).toEqual([other]);
+    expect((await get(chen, `/vacancies/${same[1]}/candidates`)).body.items).toEqual([]);
+    expect((await get(chen, `/vacancies/${other}/candidates`)).body.items).toMatchObject([{ personId: 'chemist' }]);
+  });
+});
+
+describe('a vacancy whose places are all promised', () => {
+  it('is recommended to nobody and has no candidates, until a place is freed', async () => {
+    await open('late', '6-13-01-01');
+    const [id, other] = [await offer('6-13-01-01', { headcount: 1 }), await offer('6-13-01-01')];
+    await seen('late', [id, other]);
+    const records = matching.platform.records(vacancies);
+    await records.change(by(), id, promisePlace('referral-1'));
+    expect(await idsFor('late')).toEqual([other]);
+    expect((await get(factory, `/vacancies/${id}/candidates`)).body.code).toBe('matching.vacancy-full');
+    await records.change(by(), id, ({ state }) => freePlace(state, 'referral-1'));
+    expect((await idsFor('late')).sort()).toEqual([id, other].sort());
+    expect((await get(factory, `/vacancies/${id}/candidates`)).body.items).toHaveLength(1);
   });
 });
 

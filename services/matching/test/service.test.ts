@@ -229,7 +229,11 @@ describe('a vacancy', () => {
   it('is withdrawn by its publisher only, and once', async () => {
     const { id } = await published(factory);
     await refused(post(otherFactory, `/vacancies/${id}/withdrawal`), 403, 'record.forbidden');
-    expect(await done(post(factory, `/vacancies/${id}/withdrawal`))).toMatchObject({ status: 'WITHDRAWN' });
+    await refused(post(factory, `/vacancies/${id}/withdrawal`, { reason: 'AGENCY_REVOKED' }), 422, 'request.invalid');
+    expect(await done(post(factory, `/vacancies/${id}/withdrawal`, { reason: 'FILLED_ELSEWHERE' }))).toMatchObject({
+      status: 'WITHDRAWN',
+      withdrawnBecause: 'FILLED_ELSEWHERE',
+    });
     await refused(post(factory, `/vacancies/${id}/withdrawal`), 409, 'matching.vacancy-not-open');
   });
 });
@@ -372,10 +376,14 @@ describe('a referral', () => {
         return { personId, id };
       }),
     );
+    await Promise.all([register('in-vain'), register('in-time')]);
+    const waiting = await refer('in-time', vacancyId);
     const hired = { outcome: 'HIRED', startDate: '2026-03-09' };
     const told = await Promise.all(offered.map(({ id }) => post(factory, `/referrals/${id}/outcome`, hired)));
     expect(told.map(({ status }) => status).sort()).toEqual([200, 200, 409, 409, 409]);
     expect((await get(factory, `/vacancies/${vacancyId}`)).body).toMatchObject({ promised: 2, hired: 0 });
+    await refused(post(chen, '/referrals', { personId: 'in-vain', vacancyId }), 409, 'matching.vacancy-full');
+    await refused(post(seeker('in-time'), `/referrals/${waiting.id}/acceptance`), 409, 'matching.vacancy-full');
     const first = offered[told.findIndex(({ status }) => status === 200)]!;
     const last = offered[told.findIndex(({ status }) => status === 409)]!;
     await done(post(seeker(first.personId), `/referrals/${first.id}/decline`, { reason: 'FOUND_OTHER_WORK' }));

@@ -72,6 +72,7 @@ const vacancy = (code: string, publishedAt: number) => {
     publishedAt: new Date(publishedAt).toISOString(),
     expiresAt: '2099-12-31T15:59:59.999Z',
     hires: [],
+    promised: [],
   };
 };
 const collection = (stream: string) => run.platform.mongo.collection<{ _id: string }>(stream);

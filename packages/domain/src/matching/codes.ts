@@ -4,9 +4,16 @@ import { message, type Text } from '../values/text.ts';
 const code = <K extends string>(table: Record<K, Text>, zh: string, en: string) =>
   z.enum(Object.keys(table) as [K, ...K[]], { error: message(zh, en) });
 
+const PUBLISHER_WITHDRAWAL = {
+  PUBLISHER_REQUEST: { zh: '发布单位撤回', en: 'Withdrawn by who published it' },
+  FILLED_ELSEWHERE: { zh: '已通过其他途径招到人', en: 'Filled by other ways' },
+  NOT_NEEDED: { zh: '不再需要招人', en: 'Nobody is needed any more' },
+  TERMS_CHANGED: { zh: '招聘条件有变，另行发布', en: 'The terms have changed; it will be published anew' },
+  PUBLISHED_IN_ERROR: { zh: '发布有误', en: 'It was published in error' },
+} as const satisfies Record<string, Text>;
 /** Why a vacancy left the market before its time. `AGENCY_…`: its agency may no longer mediate. */
 export const WITHDRAWAL = {
-  PUBLISHER_REQUEST: { zh: '发布单位撤回', en: 'Withdrawn by who published it' },
+  ...PUBLISHER_WITHDRAWAL,
   AGENCY_BARRED_MEANWHILE: { zh: '发布之际中介机构已不得从业', en: 'The agency was barred while it published' },
   AGENCY_SUSPENDED: { zh: '中介机构被责令停业', en: 'The agency is suspended' },
   AGENCY_REVOKED: { zh: '中介机构许可证被吊销', en: "The agency's licence is revoked" },
@@ -16,6 +23,11 @@ export const WITHDRAWAL = {
   AGENCY_DEREGISTERED: { zh: '中介机构许可证已注销', en: "The agency's licence is deregistered" },
 } as const satisfies Record<string, Text>;
 export type Withdrawal = keyof typeof WITHDRAWAL;
+export const publisherWithdrawal = code(
+  PUBLISHER_WITHDRAWAL,
+  '没有这个撤回原因',
+  'There is no such reason of withdrawal',
+);
 export const withdrawalReason = code(WITHDRAWAL, '没有这个撤回原因', 'There is no such reason of withdrawal');
 
 /** Why a jobseeker turns a referral down. */
@@ -115,3 +127,12 @@ export const NEEDS_CONSENT = {
 /** Where a post lies for a seeker: wanted by her, in her street, her district, or elsewhere in the city. */
 export const postPlace = z.enum(['WANTED', 'SAME_STREET', 'SAME_DISTRICT', 'ELSEWHERE']);
 export type PostPlace = z.output<typeof postPlace>;
+
+/** How often a jobseeker is told of new vacancies. */
+export const ALERT_RHYTHM = {
+  AT_ONCE: { zh: '随时', en: 'At once' },
+  DAILY: { zh: '每日汇总', en: 'Once a day' },
+  WEEKLY: { zh: '每周汇总', en: 'Once a week' },
+} as const satisfies Record<string, Text>;
+export type AlertRhythm = keyof typeof ALERT_RHYTHM;
+export const alertRhythm = code(ALERT_RHYTHM, '没有这个提醒频率', 'There is no such rhythm');

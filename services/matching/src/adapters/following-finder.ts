@@ -9,8 +9,9 @@ import { type Knowledge, VacancySearch } from '../search/index.ts';
 const REST_MS = 1_000;
 
 /**
- * The search over the vacancies, kept up from the service's records in every process by itself. Where it cannot go on
- * (the database has forgotten the place) it is filled anew beside what answers until then.
+ * The search over the vacancies, kept up from the service's records in every process by itself. It answers once all that
+ * had happened is in it. Where it cannot go on (the database has forgotten the place) it is filled anew beside what
+ * answers until then.
  */
 export const followingFinder = ({ city, log, mongo: connection }: Platform, knowledge: Knowledge) => {
   let search: VacancySearch | undefined;
@@ -18,24 +19,27 @@ export const followingFinder = ({ city, log, mongo: connection }: Platform, know
   let living: Promise<void> | undefined;
   let stopped = false;
 
-  const fill = async (): Promise<void> => {
-    await following?.stop();
-    following = await follow({ connection, city, kinds: [vacancies] });
+  const fill = async () => {
     const fresh = new VacancySearch(knowledge);
+    following = await follow({ connection, city, kinds: [vacancies] });
     for await (const seen of following.standing(vacancies, 'OPEN')) take(fresh, seen);
+    const ended = takeAll(fresh, following);
+    await Promise.race([following.caughtUp, ended]);
     search = fresh;
+    return { ended };
   };
 
-  const live = async (): Promise<void> => {
+  const live = async (filled: Awaited<ReturnType<typeof fill>> | undefined): Promise<void> => {
     while (!stopped)
       try {
-        if (!following) await fill();
-        for await (const seen of following!.changes()) take(search!, seen);
+        filled ??= await fill();
+        if (stopped) await following?.stop();
+        await filled.ended;
         return;
       } catch (error) {
         log.warn({ err: error }, 'the search lost its way and is filled anew');
         await following?.stop().catch(() => {});
-        following = undefined;
+        filled = undefined;
         await sleep(REST_MS, undefined, { ref: false });
       }
   };
@@ -50,8 +54,7 @@ export const followingFinder = ({ city, log, mongo: connection }: Platform, know
     finder,
     ready: () => search !== undefined,
     async open() {
-      await fill();
-      living = live();
+      living = live(await fill());
     },
     async stop() {
       stopped = true;
@@ -59,6 +62,10 @@ export const followingFinder = ({ city, log, mongo: connection }: Platform, know
       await living;
     },
   };
+};
+
+const takeAll = async (search: VacancySearch, following: Following): Promise<void> => {
+  for await (const seen of following.changes()) take(search, seen);
 };
 
 const take = (search: VacancySearch, { id, state }: Seen): void => {

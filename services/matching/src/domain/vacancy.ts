@@ -145,6 +145,9 @@ export const publish =
       ? [published(offer, decision, { expiresAt, confirmBy, now })]
       : [{ type: 'VacancyRefused', data: { ...offer, decision } }];
 
+/** Places that nobody has and nobody was promised. */
+export const placesLeft = ({ headcount, hires, promised }: KnownVacancy) => headcount - hires.length - promised.length;
+
 const requireOpen = (vacancy: Vacancy): KnownVacancy => {
   if (vacancy.status !== 'OPEN') throw errors.vacancyNotOpen({ status: vacancy.status });
   return vacancy;

@@ -1,3 +1,4 @@
+import { Above } from './above.ts';
 import { Best, type Match } from './best.ts';
 import { type Explanation, explain } from './explain.ts';
 import {
@@ -25,7 +26,7 @@ import {
   vacancyRanges,
 } from './row.ts';
 import { checkRule, type ScoreRule } from './rule.ts';
-import { Scan } from './scan.ts';
+import { type Collector, Scan } from './scan.ts';
 import { type Allocate, plainMemory, Shelf, type ShelfColumns } from './shelf.ts';
 import { Sieve } from './sieve.ts';
 
@@ -46,6 +47,7 @@ export class MatchingEngine {
   private readonly sheet = new Sheet();
   private readonly best = new Best();
   private readonly sieves = { seekers: new Sieve('seekers'), vacancies: new Sieve('vacancies') };
+  private readonly above = new Above();
   private today: number;
   private seekers: Shelf;
   private vacancies: Shelf;
@@ -142,12 +144,23 @@ export class MatchingEngine {
   }
 
   seekersFor(vacancy: VacancyFacts, limit: number): Match[] {
+    this.best.start(limit);
+    this.scanSeekers(vacancy, this.best);
+    return this.best.matches();
+  }
+
+  /** Everybody whom the vacancy suits with so many points at least, in no order. */
+  seekersAbove(vacancy: VacancyFacts, points: number): Match[] {
+    this.above.start(points);
+    this.scanSeekers(vacancy, this.above);
+    return this.above.matches();
+  }
+
+  private scanSeekers(vacancy: VacancyFacts, into: Collector) {
     checkVacancy(vacancy, this.city.tree.leaves, this.city.districts);
     const { any, reserved } = this.rule.priority;
-    const { best } = this;
     const skills = vacancy.skills.filter((skill, i) => vacancy.skills.indexOf(skill) === i);
     const flagged = vacancy.welcomesHardToEmploy ? reserved : any;
-    best.start(limit);
     const question = {
       occupations: [vacancy.occupation],
       ranges: vacancyRanges(vacancy),
@@ -164,8 +177,7 @@ export class MatchingEngine {
       plain: 0,
       districts: -1,
     };
-    this.scan.run(this.seekers, question, this.today, best);
-    return best.matches();
+    this.scan.run(this.seekers, question, this.today, into);
   }
 
   /** Of a recommended vacancy, or of a recommended seeker: whose freshness counts. */

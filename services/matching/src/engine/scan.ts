@@ -1,4 +1,3 @@
-import type { Best } from './best.ts';
 import { ANYWHERE } from './facts.ts';
 import { ASKED, CHUNK, FOUND, FOUND_AT } from './kernel.ts';
 import type { OccupationTree } from './occupations.ts';
@@ -6,6 +5,9 @@ import { COUNT_AT, EMPTY_SKILL, NUMBER, REACH, REST, ROW, ROWS_A_GROUP, SKILLS }
 import { FULL_MARKS, marks, type ScoreRule } from './rule.ts';
 import { BUCKET, COUNT, FLAGS, LATEST, type Shelf, SIGNATURE, START } from './shelf.ts';
 import { wordOf } from './sieve.ts';
+
+/** Takes in whoever reaches its floor, which may rise meanwhile. */
+export type Collector = { readonly floor: number; offer(score: number, number: number): void };
 
 /** One query against one shelf, whichever side it comes from. */
 export type Question = {
@@ -63,7 +65,7 @@ export class Scan {
     this.visited = new Int32Array(tree.leaves);
   }
 
-  run(shelf: Shelf, question: Question, today: number, best: Best) {
+  run(shelf: Shelf, question: Question, today: number, best: Collector) {
     const { smallOf, midOf, smallFrom, midFrom } = this.tree;
     const { occupations, skills } = question;
     const { same, small, mid } = this.rule.occupation;
@@ -134,7 +136,7 @@ export class Scan {
     shelf: Shelf,
     question: Question,
     today: number,
-    best: Best,
+    best: Collector,
     from: number,
     to: number,
     base: number,
@@ -172,7 +174,7 @@ export class Scan {
   private rows(
     shelf: Shelf,
     askedSkills: number,
-    best: Best,
+    best: Collector,
     start: number,
     count: number,
     base: number,

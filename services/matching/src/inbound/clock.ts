@@ -1,14 +1,19 @@
 import type { OnClock } from '@zhiqiao/records';
+import type { alerts } from '../domain/alert.ts';
 import { type campaigns, endCampaign } from '../domain/campaign.ts';
 import { expire as expireDisclosure, lapse as lapseDisclosure, noteUnread } from '../domain/disclosing.ts';
 import type { disclosures } from '../domain/disclosure.ts';
 import { close, closeApplications, type fairs, lapseFair, open, remind } from '../domain/fair.ts';
 import { permitOverdue } from '../domain/fair-permit.ts';
+import type { percolations } from '../domain/percolation.ts';
 import { escalate, type referrals } from '../domain/referral.ts';
 import { askToConfirm, expire, lapse, type vacancies } from '../domain/vacancy.ts';
 import { discardUntouched } from '../domain/vacancy-draft.ts';
+import type { Market } from '../ports/market.ts';
 import type { Matching } from '../usecases/matching.ts';
 import { mayMediate } from '../usecases/on-the-market.ts';
+import { percolateVacancy } from '../usecases/percolate-vacancy.ts';
+import { sendAlertOf } from '../usecases/send-alert.ts';
 
 const vacancy = ({ confirmationLapses }: Matching): Record<string, OnClock<typeof vacancies>> => ({
   expire: () => expire,
@@ -39,10 +44,18 @@ const fair = (matching: Matching): Record<string, OnClock<typeof fairs>> => ({
   },
   close: () => close(matching.outcomesTold),
 });
+const alert = (matching: Matching, market: Market): Record<string, OnClock<typeof alerts>> => ({
+  send: sendAlertOf(matching, market),
+});
+const percolation = (matching: Matching, market: Market): Record<string, OnClock<typeof percolations>> => ({
+  percolate: ({ id }) => percolateVacancy(matching, market)(id),
+});
 
-export const clocksOf = (matching: Matching) => ({
+export const clocksOf = (matching: Matching, market: Market) => ({
   vacancy: vacancy(matching),
   referral,
+  alert: alert(matching, market),
+  percolation: percolation(matching, market),
   disclosure: disclosure(matching),
   campaign,
   fair: fair(matching),

@@ -14,8 +14,10 @@ import {
 } from '@zhiqiao/domain';
 import type { AnyKind, Query, Records } from '@zhiqiao/records';
 import { agencies, bar, permit } from '../domain/agency.ts';
+import { alerts, endAlerts } from '../domain/alert.ts';
 import { duplicates, groupOf, join, leave } from '../domain/duplicate.ts';
 import { FEED, feeds, mask, show } from '../domain/feed.ts';
+import { askToPercolate, percolations } from '../domain/percolation.ts';
 import { closeProfile, hearFrom, openProfile, profiles } from '../domain/profile.ts';
 import { holdsPlace, referrals, registrationEnded, vacancyGone } from '../domain/referral.ts';
 import { countHire, freePlace, vacancies, withdrawForAgency } from '../domain/vacancy.ts';
@@ -86,6 +88,11 @@ export const reactionsOf = (matching: Matching): Reactions[] => {
     to: async ({ recordId, data }: OfferFact) =>
       (await groupsOf(matching, recordId)).filter((group) => group !== groupOf(data)),
     decide: (group, { recordId }: OfferFact, now) => leave(group, recordId, mostDuplicates(now)),
+  });
+
+  const percolates = on(percolations, {
+    to: ({ recordId }: VacancyFact) => recordId,
+    decide: (percolation, _, now) => askToPercolate(percolation, now),
   });
 
   /** Asked of the referral as it now is: whoever was told hired again meanwhile keeps the place. */
@@ -189,6 +196,7 @@ export const reactionsOf = (matching: Matching): Reactions[] => {
         }),
         shows,
         joins,
+        percolates,
       ],
       VacancyFilled: [
         on(referrals, {
@@ -219,11 +227,12 @@ export const reactionsOf = (matching: Matching): Reactions[] => {
       VacancyDrafted: [],
       VacancyChecked: [],
       VacancyDiscarded: [],
-      VacancyChanged: [disclosing.endsWithOccupation, shows, leavesOthers, joins],
+      VacancyChanged: [disclosing.endsWithOccupation, shows, leavesOthers, joins, percolates],
       ConfirmationDue: [],
       VacancyConfirmed: [],
       PlacePromised: [],
-      PlaceFreed: [],
+      // A place that was promised when others were told is to be had again.
+      PlaceFreed: [percolates],
     }),
     reactTo(profileEvents, {
       ProfileOpened: [],
@@ -236,6 +245,7 @@ export const reactionsOf = (matching: Matching): Reactions[] => {
           decide: (referral, { data }) => registrationEnded(referral, data.reason),
         }),
         disclosing.endsWithRegistration,
+        on(alerts, { to: ({ recordId }) => recordId, decide: endAlerts }),
       ],
     }),
     reactTo(referralEvents, {

@@ -5,6 +5,7 @@ import type { Finder } from '../ports/finder.ts';
 import type { History } from '../ports/history.ts';
 import type { Market } from '../ports/market.ts';
 import type { Matching } from '../usecases/matching.ts';
+import { alertRoutes } from './alerts.ts';
 import { boothRoutes } from './booths.ts';
 import { campaignRoutes } from './campaigns.ts';
 import { disclosureRoutes } from './disclosures.ts';
@@ -32,6 +33,7 @@ export const routesOf = (matching: Matching, { market, finder, coder, history, c
   ...profileRoutes(matching),
   ...resumeRoutes(matching, coder),
   ...recommendationRoutes(matching, market),
+  ...alertRoutes(matching),
   ...referralRoutes(matching),
   ...disclosureRoutes(matching, market, contacts),
   ...reportRoutes(matching, history),

@@ -60,8 +60,9 @@ export const recommendationRoutes = (matching: Matching, market: Market): Route[
           ties: TIES,
           pack: market.rule.pack,
           considered,
-          items: items.map(({ of, told: { score, criteria }, override }) => ({
+          items: items.map(({ of, told: { score, criteria }, same, override }) => ({
             vacancy: openVacancyOf(of),
+            ...(same.length > 1 && { alsoOffered: same.length - 1 }),
             score,
             criteria,
             ...moved(override),

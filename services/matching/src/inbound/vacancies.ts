@@ -7,6 +7,7 @@ import {
   publishVacancy as publishVacancyBody,
   vacancyTerms,
   vacancyView,
+  withdrawVacancy as withdrawVacancyBody,
 } from '@zhiqiao/domain';
 import type { Command } from '@zhiqiao/records';
 import { type Route, route, type Text } from '@zhiqiao/service-kit';
@@ -175,7 +176,19 @@ const draftRoutes = (matching: Matching): Route[] => [
     { zh: '确认岗位仍在招', en: 'Say that a vacancy is still to be had' },
     (command, id) => matching.vacancies.change(command, id, confirm(matching.confirmationDue)),
   ),
-  step('withdrawal', 'withdrawVacancy', { zh: '撤回岗位', en: 'Withdraw a vacancy' }, (command, id) =>
-    matching.vacancies.change(command, id, withdraw('PUBLISHER_REQUEST')),
-  ),
+  route({
+    method: 'post',
+    path: '/vacancies/:id/withdrawal',
+    operation: 'withdrawVacancy',
+    title: { zh: '撤回岗位', en: 'Withdraw a vacancy' },
+    access: publisher,
+    params: one,
+    body: withdrawVacancyBody,
+    example: { reason: 'FILLED_ELSEWHERE' },
+    answers: { 200: ownVacancy },
+    async handle({ command, params, body: { reason } }) {
+      const { record } = await matching.vacancies.change(command, params.id, withdraw(reason));
+      return { status: 200, body: vacancyOf(record), version: record.version };
+    },
+  }),
 ];

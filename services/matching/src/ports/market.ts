@@ -11,12 +11,20 @@ export type Answer = {
   complete: boolean;
 };
 
+/** Nobody is told from fewer than `from` points on, and no more than about the `most` whom it suits best. */
+export type Reach = { from: number; most: number };
+
 /** Who fits whom, from all open profiles and vacancies of the city as they last changed. */
 export interface Market {
   /** What the scores come from. */
   readonly rule: MarketRule;
   vacanciesFor(seeker: SeekerTold, atLeast: number): Promise<Answer>;
   seekersFor(post: PostTold, atLeast: number): Promise<Answer>;
+  /**
+   * Whoever wants to be told of a post that suits her so well: the best of them, highest score first, and all near equals
+   * of the last.
+   */
+  percolate(post: PostTold, reach: Reach): Promise<Ranked[]>;
   /** How many open profiles each combination of groups has. */
   population(): Promise<Population>;
 }

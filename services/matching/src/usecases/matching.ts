@@ -3,6 +3,7 @@ import type { Records } from '@zhiqiao/records';
 import { deadlineBy, deadlineFact, type Pack } from '@zhiqiao/rules';
 import type { Platform } from '@zhiqiao/service-kit';
 import { agencies } from '../domain/agency.ts';
+import { alerts } from '../domain/alert.ts';
 import { booths } from '../domain/booth.ts';
 import { campaigns } from '../domain/campaign.ts';
 import type { DisclosureTimes } from '../domain/disclosing.ts';
@@ -12,6 +13,7 @@ import { fairs } from '../domain/fair.ts';
 import { feeds } from '../domain/feed.ts';
 import type { Seeker } from '../domain/market.ts';
 import { overrides } from '../domain/override.ts';
+import { percolations } from '../domain/percolation.ts';
 import { type KnownProfile, profiles } from '../domain/profile.ts';
 import { type DueBy, referrals } from '../domain/referral.ts';
 import { vacancies } from '../domain/vacancy.ts';
@@ -35,6 +37,8 @@ export type Matching = {
   vault: Vault;
   /** What counts of a profile, with what is sealed in it. */
   seekerOf(profile: KnownProfile): Seeker;
+  alerts: Records<typeof alerts>;
+  percolations: Records<typeof percolations>;
   city: string;
   /** The platform itself, where a fact must be known that the caller need not see. */
   platform: Actor;
@@ -85,6 +89,8 @@ export const matchingOn = ({ city, service, calendar, rules, records, now }: Pla
     visits: records(visits),
     vault,
     seekerOf: seekerWith(vault),
+    alerts: records(alerts),
+    percolations: records(percolations),
     city,
     platform: systemActor(city, service),
     now,

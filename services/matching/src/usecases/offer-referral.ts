@@ -2,6 +2,7 @@ import type { Actor } from '@zhiqiao/domain';
 import type { Command } from '@zhiqiao/records';
 import { type Introduction, offer } from '../domain/referral.ts';
 import { suitabilityOf } from '../domain/suitability.ts';
+import { placesLeft } from '../domain/vacancy.ts';
 import { errors } from '../errors.ts';
 import type { Matching } from './matching.ts';
 import { isOpen, mayMediate } from './on-the-market.ts';
@@ -28,6 +29,7 @@ export const introductionOf = async (
   if (!isOpen(vacancy, matching.now())) throw errors.vacancyNotOpen({ status: vacancy.state.status });
   const { employerId, agencyId } = vacancy.state;
   if (agencyId !== undefined && !(await mayMediate(matching, agencyId))) throw errors.agencyBarred({ agencyId });
+  if (placesLeft(vacancy.state) <= 0) throw errors.vacancyFull({ headcount: vacancy.state.headcount });
   const suitability = suitabilityOf(profile, vacancy.state, {
     minimumWageFen: matching.packOn(matching.dateOf(matching.now())).number('matching.minimumWage'),
     vacancyVersion: vacancy.version,

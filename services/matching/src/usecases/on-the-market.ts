@@ -1,5 +1,5 @@
 import type { Rec } from '@zhiqiao/records';
-import type { KnownVacancy, Vacancy } from '../domain/vacancy.ts';
+import { type KnownVacancy, placesLeft, type Vacancy } from '../domain/vacancy.ts';
 import type { Matching } from './matching.ts';
 
 export type OpenVacancy = Rec<KnownVacancy & { publishedAt: string; expiresAt: string }>;
@@ -20,3 +20,7 @@ export const onTheMarket = async (matching: Matching, found: Rec<Vacancy>[]): Pr
   const permitted = new Set(asked.filter((_, i) => answers[i]));
   return open.filter(({ state }) => state.agencyId === undefined || permitted.has(state.agencyId));
 };
+
+/** Of these vacancies, the ones that still have a place for somebody. */
+export const toBeHad = async (matching: Matching, found: Rec<Vacancy>[]): Promise<OpenVacancy[]> =>
+  (await onTheMarket(matching, found)).filter(({ state }) => placesLeft(state) > 0);

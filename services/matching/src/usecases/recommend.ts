@@ -5,13 +5,16 @@ import { type Ranked, takeTurns } from '../domain/exposure.ts';
 import { dayOf, tellPost, tellSeeker } from '../domain/market.ts';
 import type { KnownOverride } from '../domain/override.ts';
 import type { KnownProfile } from '../domain/profile.ts';
+import { placesLeft } from '../domain/vacancy.ts';
 import { errors } from '../errors.ts';
 import { collect, every } from '../ports/every.ts';
 import type { Answer, Market } from '../ports/market.ts';
+import { type SamePost, samePostAmong } from './group-duplicates.ts';
 import type { Matching } from './matching.ts';
-import { isOpen, mayMediate, type OpenVacancy, onTheMarket } from './on-the-market.ts';
+import { isOpen, mayMediate, type OpenVacancy, toBeHad } from './on-the-market.ts';
 
-type Item<T> = { of: T; id: string; told: Told; override?: KnownOverride };
+/** `same`: all that are one with it to whoever asks, itself among them. */
+type Item<T> = { of: T; id: string; told: Told; same: readonly string[]; override?: KnownOverride };
 
 /** The open vacancies that fit best, each with what is met, missing or unknown. */
 export const recommendVacancies =
@@ -22,17 +25,18 @@ export const recommendVacancies =
     const seeker = matching.seekerOf(profile);
     const asked = tellSeeker(rule, seeker);
     const [introduced, overrides] = await Promise.all([
-      collect(every(matching.referrals, matching.platform, { personId })),
+      introducedTo(matching, personId),
       standingOverrides(matching, { personId }, ({ vacancyId }) => vacancyId),
     ]);
     return draw<OpenVacancy>({
       limit,
       ask: (atLeast) => market.vacanciesFor(asked, atLeast),
       turns: { nearEqual: rule.nearEqual, seed: `${today}|${personId}` },
-      dealtWith: new Set(introduced.flatMap(({ state }) => (stillCounts(state) ? state.vacancyId : []))),
+      dealtWith: new Set(introduced),
       overrides,
-      // The records have the last word: withdrawn a second ago, or its agency barred in the meantime.
-      read: async (ids) => onTheMarket(matching, await matching.vacancies.seekMany(matching.platform, ids)),
+      // The records have the last word: withdrawn a second ago, its places promised, or its agency barred meanwhile.
+      read: async (ids) => toBeHad(matching, await matching.vacancies.seekMany(matching.platform, ids)),
+      samePost: (ids) => samePostAmong(matching, ids),
       tell: (vacancy) => tellOfVacancy(rule, seeker, vacancy.state, today),
     });
   };
@@ -44,10 +48,12 @@ export const recommendCandidates =
     if (!isOpen(vacancy, matching.now())) throw errors.vacancyNotOpen({ status: vacancy.state.status });
     const { agencyId } = vacancy.state;
     if (agencyId !== undefined && !(await mayMediate(matching, agencyId))) throw errors.agencyBarred({ agencyId });
+    if (placesLeft(vacancy.state) <= 0) throw errors.vacancyFull({ headcount: vacancy.state.headcount });
     const [rule, today] = [market.rule, dayOf(matching.now())];
     const asked = tellPost(vacancy.state);
+    const samePost = await samePostAmong(matching, [vacancyId]);
     const [introduced, overrides] = await Promise.all([
-      collect(every(matching.referrals, matching.platform, { vacancyId })),
+      collect(every(matching.referrals, matching.platform, { vacancyId: { in: [...samePost(vacancyId)] } })),
       standingOverrides(matching, { vacancyId }, ({ personId }) => personId),
     ]);
     return draw<Rec<KnownProfile>>({
@@ -57,6 +63,7 @@ export const recommendCandidates =
       dealtWith: new Set(introduced.flatMap(({ state }) => (stillCounts(state) ? state.personId : []))),
       overrides,
       read: async (ids) => (await matching.profiles.seekMany(matching.platform, ids)).filter(isLooking),
+      samePost: async () => (person) => [person],
       tell: (profile) => tellOfCandidate(rule, matching.seekerOf(profile.state), vacancy.state),
     });
   };
@@ -72,6 +79,20 @@ export const explainRecommendation =
     if (vacancy.status !== 'OPEN') throw errors.vacancyNotOpen({ status: vacancy.status });
     return tellOfVacancy(market.rule, matching.seekerOf(profile), vacancy, dayOf(matching.now()));
   };
+
+/** Vacancies of which a person hears no more: introduced to her already, or set aside by a counsellor. */
+export const setAside = async (matching: Matching, personId: string): Promise<string[]> => {
+  const [introduced, overrides] = await Promise.all([
+    introducedTo(matching, personId),
+    standingOverrides(matching, { personId }, ({ vacancyId }) => vacancyId),
+  ]);
+  return [...introduced, ...[...overrides].flatMap(([id, { verdict }]) => (verdict === 'OUT' ? id : []))];
+};
+
+const introducedTo = async (matching: Matching, personId: string) =>
+  (await collect(every(matching.referrals, matching.platform, { personId }))).flatMap(({ state }) =>
+    stillCounts(state) ? state.vacancyId : [],
+  );
 
 type Referred = { status: string };
 const stillCounts = <S extends Referred>(state: S): state is Exclude<S, { status: 'NONE' }> =>
@@ -98,38 +119,53 @@ type Draw<T> = {
   dealtWith: ReadonlySet<string>;
   overrides: ReadonlyMap<string, KnownOverride>;
   read(ids: string[]): Promise<T[]>;
+  samePost(ids: string[]): Promise<SamePost>;
   tell(of: T): Told;
 };
 
 /**
  * Asks the market, lets near equals take turns, follows the counsellors, and looks every record up again before it is
- * shown. Where that leaves too few it asks deeper.
+ * shown, one for each post. Where that leaves too few it asks deeper.
  */
-const draw = async <T extends Rec<unknown>>({ limit, ask, turns, dealtWith, overrides, read, tell }: Draw<T>) => {
+const draw = async <T extends Rec<unknown>>(asked: Draw<T>) => {
+  const { limit, ask, turns, dealtWith, overrides, read, tell } = asked;
+  const judged = [...dealtWith, ...overrides.keys()];
+  const settled = await asked.samePost(judged);
+  const allOf = (ids: readonly string[]) => new Set(ids.flatMap(settled));
   const by = (verdict: KnownOverride['verdict']) =>
-    [...overrides].flatMap(([id, override]) => (override.verdict === verdict && !dealtWith.has(id) ? id : []));
-  const shown = async (ids: string[]) => {
-    const found = new Map((await read(ids)).map((record) => [record.id, record]));
+    judged.filter((id) => overrides.get(id)?.verdict === verdict && !dealtWith.has(id));
+  const closed = allOf([...dealtWith, ...by('OUT')]);
+  const lowered = allOf(by('DOWN'));
+  const found = async (ids: string[]) => {
+    const [records, samePost] = await Promise.all([read(ids), asked.samePost(ids)]);
+    const known = new Map(records.map((record) => [record.id, record]));
     return ids.flatMap((id): Item<T>[] => {
-      const of = found.get(id);
+      const of = known.get(id);
       const override = overrides.get(id);
-      return of ? [{ of, id, told: tell(of), ...(override && { override }) }] : [];
+      return of ? [{ of, id, told: tell(of), same: samePost(id), ...(override && { override }) }] : [];
     });
   };
-  const raised = (await shown(by('UP'))).sort((a, b) => b.told.score - a.told.score).slice(0, limit);
+  const matching = async (ids: string[]) => (await found(ids)).filter(({ told }) => told.matches);
+  const raised = (await found(by('UP'))).sort((a, b) => b.told.score - a.told.score);
   for (let depth = limit * TURNS_A_PLACE; ; depth *= 4) {
     const { ranked, considered, complete } = await ask(depth);
-    const offered = takeTurns(ranked, turns.nearEqual, turns.seed);
-    const plain = offered.filter(({ id }) => !dealtWith.has(id) && !overrides.has(id));
-    const items = [...raised];
-    for (let from = 0; from < plain.length && items.length < limit; from += limit) {
-      const next = plain.slice(from, from + limit).map(({ id }) => id);
-      items.push(...(await shown(next)).filter(({ told }) => told.matches));
-    }
+    const offered = idsOf(takeTurns(ranked, turns.nearEqual, turns.seed));
+    const shown = new Set(closed);
+    const items: Item<T>[] = [];
+    const show = (more: Item<T>[]) => {
+      for (const item of more) {
+        if (shown.has(item.id) || items.length === limit) continue;
+        for (const id of item.same) shown.add(id);
+        items.push(item);
+      }
+    };
+    show(raised);
+    const plain = offered.filter((id) => !closed.has(id) && !lowered.has(id) && !overrides.has(id));
+    for (let from = 0; from < plain.length && items.length < limit; from += limit)
+      show(await matching(plain.slice(from, from + limit)));
     if (items.length < limit && !complete) continue;
-    const lowered = offered.filter(({ id }) => overrides.get(id)?.verdict === 'DOWN' && !dealtWith.has(id));
-    if (items.length < limit) items.push(...(await shown(idsOf(lowered))).filter(({ told }) => told.matches));
-    return { considered, items: items.slice(0, limit) };
+    if (items.length < limit) show(await matching(offered.filter((id) => overrides.get(id)?.verdict === 'DOWN')));
+    return { considered, items };
   }
 };
 

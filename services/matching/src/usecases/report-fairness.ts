@@ -3,7 +3,7 @@ import { dayOf, groupsOf, tellPost } from '../domain/market.ts';
 import type { KnownProfile } from '../domain/profile.ts';
 import type { Market } from '../ports/market.ts';
 import type { Matching } from './matching.ts';
-import { onTheMarket } from './on-the-market.ts';
+import { toBeHad } from './on-the-market.ts';
 
 const PLACES = 20;
 
@@ -12,7 +12,7 @@ export const reportFairness = (matching: Matching, market: Market) => async (sam
   const [rule, today] = [market.rule, dayOf(matching.now())];
   const { items } = await matching.vacancies.find(matching.platform, { where: { status: 'OPEN' }, limit: sample });
   const lists = [];
-  for (const { id, state } of await onTheMarket(matching, items)) {
+  for (const { id, state } of await toBeHad(matching, items)) {
     const { ranked } = await market.seekersFor(tellPost(state), PLACES);
     const first = takeTurns(ranked, rule.nearEqual, `${today}|${id}`).slice(0, PLACES);
     const found = await matching.profiles.seekMany(

@@ -31,7 +31,15 @@ export const recommendations = z.object({
   pack: z.string(),
   /** Open vacancies that were looked at. */
   considered: z.int(),
-  items: z.array(z.object({ vacancy: openVacancy, ...explained, override: override.optional() })),
+  /** One for each post; `alsoOffered`: how many more advertisements are of it. */
+  items: z.array(
+    z.object({
+      vacancy: openVacancy,
+      alsoOffered: z.int().optional(),
+      ...explained,
+      override: override.optional(),
+    }),
+  ),
 });
 
 /** One vacancy for one person, whether it is recommended or not. */

@@ -8,7 +8,7 @@ import { isoDate } from '../../values/iso-date.ts';
 import { occupationCode } from '../../values/occupation-code.ts';
 import { publicText } from '../../values/public-text.ts';
 import { message } from '../../values/text.ts';
-import { shift, vacancyLapse, withdrawalReason, workDemand } from '../codes.ts';
+import { publisherWithdrawal, shift, vacancyLapse, withdrawalReason, workDemand } from '../codes.ts';
 import { skillWords } from '../skill.ts';
 
 /** What the law wants an advertisement to state (人力资源市场暂行条例 第24条); the unit is its credit code. */
@@ -67,6 +67,11 @@ const begun = z.strictObject({ ...stated, ...besides }).partial();
 /** As far as it is written. */
 export const vacancyTerms = begun.refine(wagesInOrder, reversed);
 export const draftVacancy = begun.extend(employer).refine(wagesInOrder, reversed);
+
+/** Without a word the publisher just wants it gone. */
+export const withdrawVacancy = z
+  .strictObject({ reason: publisherWithdrawal.default('PUBLISHER_REQUEST') })
+  .prefault({});
 
 export const vacancyStatus = z.enum([
   'DRAFT',

@@ -1,6 +1,7 @@
 import { type Following, follow, type Seen } from '@zhiqiao/records';
 import type { Platform } from '@zhiqiao/service-kit';
-import type { Population } from '../../domain/exposure.ts';
+import { type Alerts, alerts } from '../../domain/alert.ts';
+import type { Population, Ranked } from '../../domain/exposure.ts';
 import {
   dayOf,
   groupsOf,
@@ -19,7 +20,13 @@ import type { Change } from './projection.ts';
 import { EngineThread } from './thread.ts';
 import type { Order } from './worker.ts';
 
-const KINDS = [profiles, vacancies];
+/** What the market follows, and the status of what is on it. */
+const FOLLOWED = [
+  [profiles, 'OPEN'],
+  [vacancies, 'OPEN'],
+  [alerts, 'ON'],
+] as const;
+const KINDS = FOLLOWED.map(([kind]) => kind);
 const AT_ONCE = 500;
 const KEEP_EVERY_MS = 3_600_000;
 const REST_MS = 1_000;
@@ -48,13 +55,17 @@ export const engineMarket = (platform: Platform, file: string | undefined, seeke
   const begin = async (from: string | undefined): Promise<Life> => {
     const rule = ruleOfToday();
     const thread = new EngineThread({ rule, today: today(), file: from });
+    let following: Following | undefined;
     try {
       const after = await thread.begun;
-      const following = await follow({ connection, city, kinds: KINDS, after });
+      following = await follow({ connection, city, kinds: KINDS, after });
       if (after === undefined) await readStanding(changeOf(rule), thread, following);
       const { flush, ended } = readChanges(changeOf(rule), thread, following);
+      await Promise.race([following.caughtUp, ended]);
+      flush();
       return { rule, thread, following, flush, ended: Promise.race([ended, thread.gone]) };
     } catch (error) {
+      await following?.stop();
       await thread.stop();
       throw error;
     }
@@ -105,6 +116,11 @@ export const engineMarket = (platform: Platform, file: string | undefined, seeke
     },
     vacanciesFor: (seeker, atLeast) => asked<Answer>((day) => ({ do: 'vacanciesFor', with: [seeker, atLeast, day] })),
     seekersFor: (post, atLeast) => asked<Answer>((day) => ({ do: 'seekersFor', with: [post, atLeast, day] })),
+    percolate: (post, reach) =>
+      asked<Ranked[]>((day) => ({
+        do: 'percolate',
+        with: [post, { ...reach, nearEqual: market.rule.nearEqual }, day],
+      })),
     population: () => asked<Population>(() => ({ do: 'population' })),
   };
 
@@ -137,9 +153,9 @@ const sameRule = (one: MarketRule, other: MarketRule) =>
   JSON.stringify([one.score, one.hardToEmploy]) === JSON.stringify([other.score, other.hardToEmploy]);
 
 const readStanding = async (changeOf: ChangeOf, thread: EngineThread, following: Following) => {
-  for (const kind of KINDS) {
+  for (const [kind, status] of FOLLOWED) {
     let changes: Change[] = [];
-    for await (const seen of following.standing(kind, 'OPEN')) {
+    for await (const seen of following.standing(kind, status)) {
       changes.push(changeOf(seen));
       if (changes.length < AT_ONCE) continue;
       await thread.ask({ do: 'apply', changes });
@@ -177,6 +193,10 @@ const changeTold =
     if (stream === vacancies.events.stream) {
       const vacancy = state as Vacancy;
       return { side: 'vacancies', id, rev, ...(onOffer(vacancy) && { told: tellPost(vacancy) }) };
+    }
+    if (stream === alerts.events.stream) {
+      const known = state as Alerts;
+      return { side: 'alerts', id, rev, ...(known.status === 'ON' && { from: known.leastPoints }) };
     }
     const profile = state as Profile;
     if (profile.status !== 'OPEN') return { side: 'seekers', id, rev };

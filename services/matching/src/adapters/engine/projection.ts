@@ -1,13 +1,16 @@
 import type { Population, Ranked } from '../../domain/exposure.ts';
 import { CITY, type PostTold, type SeekerTold } from '../../domain/market.ts';
-import { MatchingEngine, type ScoreRule, type Snapshot } from '../../engine/index.ts';
-import type { Answer, Groups } from '../../ports/market.ts';
+import { type Match, MatchingEngine, type ScoreRule, type Snapshot } from '../../engine/index.ts';
+import type { Answer, Groups, Reach } from '../../ports/market.ts';
 import { type KeptVocabulary, Vocabulary } from './vocabulary.ts';
 
 /** A record as it was seen; without what is told of it, it is not on the market. */
 export type Change =
   | { side: 'seekers'; id: string; rev: number; told?: SeekerTold; groups?: Groups }
-  | { side: 'vacancies'; id: string; rev: number; told?: PostTold };
+  | { side: 'vacancies'; id: string; rev: number; told?: PostTold }
+  /** From how many points on a person wants to be told of new vacancies; absent: not at all. */
+  | { side: 'alerts'; id: string; rev: number; from?: number };
+type AlertsOf = { rev: number; from?: number };
 export type Kept = {
   engine: Snapshot;
   seekers: KeptRegister;
@@ -15,6 +18,7 @@ export type Kept = {
   skills: KeptVocabulary;
   groups: Groups[];
   groupOf: number[];
+  alerts: [number, AlertsOf][];
 };
 type KeptRegister = { ids: string[]; revs: number[]; open: boolean[] };
 
@@ -30,19 +34,24 @@ class Register {
     this.ids = ids;
     this.revs = revs;
     this.open = open;
-    this.numbers = new Map(ids.map((id, number) => [id, number]));
+    this.numbers = new Map();
+    for (let number = 0; number < ids.length; number++) this.numbers.set(ids[number]!, number);
     for (const one of open) if (one) this.size++;
+  }
+
+  numberOf(id: string): number {
+    const known = this.numbers.get(id);
+    if (known !== undefined) return known;
+    this.numbers.set(id, this.ids.length);
+    this.open.push(false);
+    this.revs.push(0);
+    return this.ids.push(id) - 1;
   }
 
   /** The number to write under, unless the same or something later has been seen. */
   take({ id, rev }: { id: string; rev: number }): number | undefined {
-    const known = this.numbers.get(id);
-    const number = known ?? this.ids.length;
-    if (known === undefined) {
-      this.numbers.set(id, number);
-      this.ids.push(id);
-      this.open.push(false);
-    } else if (this.revs[known]! >= rev) return undefined;
+    const number = this.numberOf(id);
+    if (this.revs[number]! >= rev) return undefined;
     this.revs[number] = rev;
     return number;
   }
@@ -65,6 +74,7 @@ export class Projection {
   private readonly groups: Groups[];
   private readonly groupNumbers: Map<string, number>;
   private readonly groupOf: number[];
+  private readonly alerts: Map<number, AlertsOf>;
   private today: number;
 
   constructor(rule: ScoreRule, today: number, kept?: Kept) {
@@ -75,10 +85,12 @@ export class Projection {
     this.groups = kept?.groups ?? [];
     this.groupNumbers = new Map(this.groups.map((groups, number) => [JSON.stringify(groups), number]));
     this.groupOf = kept?.groupOf ?? [];
+    this.alerts = new Map(kept?.alerts);
     this.today = kept?.engine.today ?? today;
   }
 
   apply(change: Change) {
+    if (change.side === 'alerts') return this.applyAlerts(change);
     const register = this[change.side];
     const number = register.take(change);
     if (number === undefined) return;
@@ -104,6 +116,20 @@ export class Projection {
     return this.answer(this.seekers, atLeast, (limit) => this.engine.seekersFor(asked, limit));
   }
 
+  percolate(post: PostTold, { from, most, nearEqual }: Reach & { nearEqual: number }, today: number): Ranked[] {
+    this.advance(today);
+    const asked = { ...post, skills: this.skills.read('vacancies', post.skills), number: 0 };
+    const reached = this.engine
+      .seekersAbove(asked, from)
+      .filter(({ number, score }) => score >= (this.alerts.get(number)?.from ?? Number.POSITIVE_INFINITY))
+      .sort((a, b) => b.score - a.score);
+    const last = reached[most - 1]?.score ?? 0;
+    return this.ranked(
+      this.seekers,
+      reached.filter(({ score }) => score >= last - nearEqual),
+    );
+  }
+
   population(): Population {
     const counts = new Map<number, number>();
     this.seekers.open.forEach((open, number) => {
@@ -122,26 +148,33 @@ export class Projection {
       skills: this.skills.keep(),
       groups: this.groups,
       groupOf: this.groupOf,
+      alerts: [...this.alerts],
     };
   }
 
   /** Numbers follow the order of arrival, so the cut is made where a score ends, never among equals. */
-  private answer(
-    register: Register,
-    atLeast: number,
-    ask: (limit: number) => { number: number; score: number }[],
-  ): Answer {
+  private answer(register: Register, atLeast: number, ask: (limit: number) => Match[]): Answer {
     for (let limit = atLeast + 1; ; limit *= 4) {
       const matches = ask(limit);
       const complete = matches.length < limit;
       const last = matches.at(-1)?.score;
       const whole = complete ? matches : matches.filter(({ score }) => score !== last);
       if (!complete && whole.length < atLeast) continue;
-      const ranked = whole
-        .map(({ number, score }): Ranked => ({ id: register.ids[number]!, score }))
-        .sort((a, b) => b.score - a.score || (a.id < b.id ? -1 : 1));
-      return { ranked, considered: register.size, complete };
+      return { ranked: this.ranked(register, whole), considered: register.size, complete };
     }
+  }
+
+  private ranked(register: Register, matches: readonly Match[]): Ranked[] {
+    return matches
+      .map(({ number, score }) => ({ id: register.ids[number]!, score }))
+      .sort((a, b) => b.score - a.score || (a.id < b.id ? -1 : 1));
+  }
+
+  /** A person may be heard of here before her profile is. */
+  private applyAlerts({ id, rev, from }: Extract<Change, { side: 'alerts' }>) {
+    const number = this.seekers.numberOf(id);
+    if ((this.alerts.get(number)?.rev ?? 0) >= rev) return;
+    this.alerts.set(number, { rev, ...(from !== undefined && { from }) });
   }
 
   private advance(today: number) {

@@ -11,6 +11,7 @@ export type Order =
   | { do: 'apply'; changes: Change[] }
   | { do: 'vacanciesFor'; with: Parameters<Projection['vacanciesFor']> }
   | { do: 'seekersFor'; with: Parameters<Projection['seekersFor']> }
+  | { do: 'percolate'; with: Parameters<Projection['percolate']> }
   | { do: 'population' }
   | { do: 'keep'; file: string; after: unknown };
 export type Reply =
@@ -18,7 +19,7 @@ export type Reply =
   { begun: true; after?: unknown } | { number: number; answer?: unknown; problem?: string };
 
 /** Counts up when what is told of a record changes its meaning: older snapshots are left alone. */
-const FORMAT = 2;
+const FORMAT = 3;
 
 const { rule, today, file } = workerData as Start;
 const port = parentPort!;
@@ -47,6 +48,8 @@ const obey = (order: Order): unknown => {
       return projection.vacanciesFor(...order.with);
     case 'seekersFor':
       return projection.seekersFor(...order.with);
+    case 'percolate':
+      return projection.percolate(...order.with);
     case 'population':
       return projection.population();
     case 'keep': {
