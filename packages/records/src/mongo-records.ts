@@ -34,6 +34,7 @@ import { WritePath } from './write-path.ts';
 
 /** How many records one page of `find` looks at, however few of them the actor may read. */
 const MAX_EXAMINED = 1000;
+const DUE_AT_ONCE = 100;
 
 type Options<K> = {
   connection: Connection;
@@ -176,6 +177,26 @@ export class MongoRecords<K extends AnyKind> implements Records<K>, RelayedRecor
 
   loadMany(ids: string[]): Promise<Map<string, RecordBody>> {
     return this.#writes.loadMany(ids);
+  }
+
+  /** Records with a clock that is due and not at rest, the earliest first; all, or those of `among`. A change starts from what was read here. */
+  async *due(by: Date, among?: string[]): AsyncGenerator<Rec<StateOf<K>>> {
+    const due = this.records
+      .find<RecordBody<StateOf<K>>>(
+        {
+          ...(among && { _id: { $in: among } }),
+          city: this.city,
+          wakeAt: { $lte: by },
+          'clockRest.until': { $not: { $gt: new Date() } },
+        },
+        { projection: BODY, batchSize: DUE_AT_ONCE },
+      )
+      .sort({ wakeAt: 1 });
+    for await (const found of due) {
+      const body = { ...found, state: deepFreeze(found.state) };
+      this.#writes.known(body);
+      yield toRec(body);
+    }
   }
 
   effect({ before, id, now, steps }: EffectOptions) {

@@ -102,6 +102,11 @@ export class WritePath<K extends AnyKind> {
     return new Map(bodies.map((body) => [body._id, { ...body, state: deepFreeze(body.state) }]));
   }
 
+  /** Was just read: a change may start from it. */
+  known(body: RecordBody): void {
+    if (body.rev > (this.#recent.get(body._id)?.rev ?? 0)) this.#remember(body);
+  }
+
   /** Somebody else wrote it. */
   forget(id: string): void {
     this.#recent.delete(id);
