@@ -1,6 +1,6 @@
-import { afterEach, beforeEach, describe, expect, it } from '@jest/globals';
+import { afterEach, beforeEach, describe, expect, it, jest } from '@jest/globals';
 import { deadTopicOf, topicOf } from '@zhiqiao/domain';
-import type { Connection } from 'mongoose';
+import { type Connection, mongo } from 'mongoose';
 import { memoryBus } from '../src/index.ts';
 import { FaultyBus } from './faulty-bus.ts';
 import { eventually, newCity, newDatabase } from './support.ts';
@@ -79,7 +79,7 @@ describe('the relay', () => {
     await effectsAre({ o1: oneTo(6) });
     expect(bus.versions('o1')).toEqual(oneTo(6));
     await eventually(async () => expect(await shop.orders.log.countDocuments({ unsent: true })).toBe(0));
-    expect(shop.relay.counters().order).toMatchObject({ spilled: 6, drained: 6 });
+    await eventually(() => expect(shop.relay.counters().order).toMatchObject({ spilled: 6, drained: 6 }));
   });
 
   it('lets a record whose event is refused wait alone', async () => {
@@ -90,6 +90,39 @@ describe('the relay', () => {
     expect(await shop.pending()).toBe(1);
     expect(await shop.orders.records.countDocuments({ _id: 'o7', relayAt: { $gt: new Date() } })).toBe(1);
     expect(shop.relay.counters().order).toMatchObject({ refused: 1 });
+
+    bus.refuses = () => false;
+    await shop.extend('o7', 'c1');
+    await shop.extend('o8', 'c1');
+    await eventually(() => expect(bus.versions('o8')).toEqual([1, 2]));
+    expect(bus.versions('o7')).toEqual([]);
+    await shop.orders.records.updateOne({ _id: 'o7' }, { $set: { relayAt: new Date() } });
+    await eventually(() => expect(bus.versions('o7')).toEqual([1, 2]));
+    await shop.extend('o7', 'c1');
+    await eventually(async () => expect((await accounts.seen()).o7).toEqual([1, 2, 3]));
+  });
+
+  it('is handed what a write left pending and reads no record for it', async () => {
+    const another = { _id: 'relay', owner: 'another process', until: new Date(Date.now() + 60_000) };
+    await connection.collection<{ _id: string }>('leases').insertOne(another);
+    const reads = jest.spyOn(mongo.Collection.prototype, 'find');
+    shop.relay.start();
+    await shop.place('o1', 'c1');
+    for (const _ of oneTo(5)) await shop.extend('o1', 'c1');
+    await eventually(async () => expect(await shop.pending()).toBe(0));
+    expect(bus.versions('o1')).toEqual(oneTo(6));
+    expect(reads.mock.calls.filter(([filter = {}]) => 'relayAt' in filter)).toEqual([]);
+    reads.mockRestore();
+  });
+
+  it('publishes what waited in a record before what is written after it', async () => {
+    for (const n of oneTo(40)) await shop.place(`o${n}`, 'c1');
+    const successor = new Shop(connection, bus, city);
+    successor.relay.start();
+    for (const n of oneTo(40).reverse()) await successor.extend(`o${n}`, 'c1');
+    await eventually(async () => expect(await successor.pending()).toBe(0));
+    for (const n of oneTo(40)) expect([...new Set(bus.versions(`o${n}`))]).toEqual([1, 2]);
+    await successor.relay.stop();
   });
 
   it('may be killed between publishing and marking: the next one repeats it, without a second effect', async () => {

@@ -55,7 +55,7 @@ export class ClockScan<K extends AnyKind> {
     const orphans = kinds.filter((kind) => !Object.hasOwn(handlers, kind));
     if (orphans.length || (records.kind.clocks && !Object.keys(handlers).length))
       throw new Error(`${records.kind.events.stream} has clocks without a handler: ${orphans.join(', ')}`);
-    records.onCommitted((id, wakeAt) => {
+    records.onCommitted((id, { wakeAt }) => {
       if (!this.#sweeping || !wakeAt || wakeAt > now()) return;
       this.#rung.add(id);
       this.#wake();

@@ -4,6 +4,7 @@ import { mayRead, requireCity, requireRead } from './access.ts';
 import { Collections } from './collections.ts';
 import {
   BODY,
+  commitOf,
   deepFreeze,
   derivedId,
   effectOn,
@@ -11,12 +12,15 @@ import {
   fromLogRow,
   type LogRow,
   type RecordBody,
+  START,
+  type Start,
   type StoredRecord,
+  startOf,
   toRec,
 } from './document.ts';
 import { recordErrors } from './errors.ts';
 import { conditionsOf, limitOf } from './query.ts';
-import type { CommittedListener, RelayedRecords } from './relayed.ts';
+import type { Commit, CommittedListener, RelayedRecords } from './relayed.ts';
 import type {
   AnyKind,
   Command,
@@ -64,7 +68,7 @@ export class MongoRecords<K extends AnyKind> implements Records<K>, RelayedRecor
       now,
       records: () => this.records,
       log: () => this.log,
-      committed: (id, wakeAt) => this.#ring(id, wakeAt),
+      committed: (id, commit) => this.#ring(id, commit),
     });
   }
 
@@ -170,9 +174,9 @@ export class MongoRecords<K extends AnyKind> implements Records<K>, RelayedRecor
     this.#listeners.push(listener);
   }
 
-  committed(recordId: string, wakeAt?: Date): void {
+  committed(recordId: string, commit: Commit): void {
     this.#writes.forget(recordId);
-    this.#ring(recordId, wakeAt);
+    this.#ring(recordId, commit);
   }
 
   loadMany(ids: string[]): Promise<Map<string, RecordBody>> {
@@ -182,18 +186,18 @@ export class MongoRecords<K extends AnyKind> implements Records<K>, RelayedRecor
   /** Records with a clock that is due and not at rest, the earliest first; all, or those of `among`. A change starts from what was read here. */
   async *due(by: Date, among?: string[]): AsyncGenerator<Rec<StateOf<K>>> {
     const due = this.records
-      .find<RecordBody<StateOf<K>>>(
+      .find<Start<StateOf<K>>>(
         {
           ...(among && { _id: { $in: among } }),
           city: this.city,
           wakeAt: { $lte: by },
           'clockRest.until': { $not: { $gt: new Date() } },
         },
-        { projection: BODY, batchSize: DUE_AT_ONCE },
+        { projection: START, batchSize: DUE_AT_ONCE },
       )
       .sort({ wakeAt: 1 });
     for await (const found of due) {
-      const body = { ...found, state: deepFreeze(found.state) };
+      const body = startOf(found);
       this.#writes.known(body);
       yield toRec(body);
     }
@@ -202,15 +206,15 @@ export class MongoRecords<K extends AnyKind> implements Records<K>, RelayedRecor
   effect({ before, id, now, steps }: EffectOptions) {
     const by = systemActor(this.city, this.kind.events.service).id;
     const body = before ?? emptyBody(this.kind, this.city, id);
-    const { op, after } = effectOn(
+    const { op, after, events } = effectOn(
       this.kind,
       body,
       steps.map(({ events, ...cause }) => ({ decided: events, stamp: { ...cause, by, now } })),
     );
-    return { op, ...(after.wakeAt && { wakeAt: after.wakeAt }) };
+    return { op, commit: commitOf(after, events) };
   }
 
-  #ring(recordId: string, wakeAt?: Date): void {
-    for (const listener of this.#listeners) listener(recordId, wakeAt);
+  #ring(recordId: string, commit: Commit): void {
+    for (const listener of this.#listeners) listener(recordId, commit);
   }
 }

@@ -203,7 +203,7 @@ export class Inbox {
     this.counters.applied += counts.applied;
     this.counters.duplicate += counts.duplicate;
     this.counters.parked += counts.parked;
-    for (const { store, id, wakeAt } of effects) store.committed(id, wakeAt);
+    for (const { store, id, commit } of effects) store.committed(id, commit);
     for (const { key, version, reason, problem } of park) {
       if (reason !== 'gap') this.#log.error({ key, version, reason, problem }, 'inbox: event parked');
     }
