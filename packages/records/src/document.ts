@@ -3,7 +3,6 @@ import { createHash } from 'node:crypto';
 import type { Actor, DomainEvent, EventDefinitions, Recorded } from '@zhiqiao/domain';
 import { mongo } from 'mongoose';
 import { recordErrors } from './errors.ts';
-import type { Commit } from './relayed.ts';
 import type { AnyKind, Command, OpenClock, Rec } from './types.ts';
 
 /** A command that the record remembers: its key, the version it made, the fingerprint of its content. */
@@ -187,6 +186,12 @@ export const replaced = (
     },
   };
 };
+
+/**
+ * `wakeAt`: the record's earliest clock, if one is open. `pending`: all that the record holds pending for the listener
+ * that has heard of its earlier writes; absent where others may wait there too, so that it must be read.
+ */
+export type Commit = { wakeAt?: Date; pending?: readonly Recorded[] };
 
 /** What is to be told of a write: its events, unless earlier ones may still wait in the record. */
 export const commitOf = ({ wakeAt, waits }: RecordBody, pending: Recorded[]): Commit => ({

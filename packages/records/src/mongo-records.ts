@@ -4,6 +4,7 @@ import { mayRead, requireCity, requireRead } from './access.ts';
 import { Collections } from './collections.ts';
 import {
   BODY,
+  type Commit,
   commitOf,
   deepFreeze,
   derivedId,
@@ -20,7 +21,7 @@ import {
 } from './document.ts';
 import { recordErrors } from './errors.ts';
 import { conditionsOf, limitOf } from './query.ts';
-import type { Commit, CommittedListener, RelayedRecords } from './relayed.ts';
+import type { CommittedListener, RelayedRecords } from './relayed.ts';
 import type {
   AnyKind,
   Command,

@@ -1,13 +1,8 @@
-import type { DomainEvent, Recorded } from '@zhiqiao/domain';
+import type { DomainEvent } from '@zhiqiao/domain';
 import type { mongo } from 'mongoose';
-import type { LogRow, RecordBody, StoredRecord } from './document.ts';
+import type { Commit, LogRow, RecordBody, StoredRecord } from './document.ts';
 import type { AnyKind } from './types.ts';
 
-/**
- * `wakeAt`: the record's earliest clock, if one is open. `pending`: all that the record holds pending for the listener
- * that has heard of its earlier writes; absent where others may wait there too, so that it must be read.
- */
-export type Commit = { wakeAt?: Date; pending?: readonly Recorded[] };
 export type CommittedListener = (recordId: string, commit: Commit) => void;
 
 /** What the bus needs of a store: its documents for the relay, its writes for a consumer's transaction. */
