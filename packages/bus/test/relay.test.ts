@@ -32,6 +32,11 @@ describe('the relay', () => {
 
   const effectsAre = (expected: Record<string, number[]>) =>
     eventually(async () => expect(await accounts.seen()).toEqual(expected));
+  /** Only the bell is heard. */
+  const anotherSweeps = () =>
+    connection
+      .collection<{ _id: string }>('leases')
+      .insertOne({ _id: 'relay', owner: 'another process', until: new Date(Date.now() + 60_000) } as { _id: string });
   const logged = async (id: string) =>
     (await shop.orders.log.find({ recordId: id }).sort({ version: 1 }).toArray()).map(({ version }) => version);
 
@@ -103,8 +108,7 @@ describe('the relay', () => {
   });
 
   it('is handed what a write left pending and reads no record for it', async () => {
-    const another = { _id: 'relay', owner: 'another process', until: new Date(Date.now() + 60_000) };
-    await connection.collection<{ _id: string }>('leases').insertOne(another);
+    await anotherSweeps();
     const reads = jest.spyOn(mongo.Collection.prototype, 'find');
     shop.relay.start();
     await shop.place('o1', 'c1');
@@ -116,12 +120,13 @@ describe('the relay', () => {
   });
 
   it('publishes what waited in a record before what is written after it', async () => {
-    for (const n of oneTo(40)) await shop.place(`o${n}`, 'c1');
+    await shop.place('o1', 'c1');
+    await anotherSweeps();
     const successor = new Shop(connection, bus, city);
     successor.relay.start();
-    for (const n of oneTo(40).reverse()) await successor.extend(`o${n}`, 'c1');
+    await successor.extend('o1', 'c1');
     await eventually(async () => expect(await successor.pending()).toBe(0));
-    for (const n of oneTo(40)) expect([...new Set(bus.versions(`o${n}`))]).toEqual([1, 2]);
+    expect(bus.versions('o1')).toEqual([1, 2]);
     await successor.relay.stop();
   });
 
