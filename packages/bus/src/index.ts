@@ -2,7 +2,7 @@ export { type EmbeddedOptions, embeddedBus } from './adapters/embedded.ts';
 export { type KafkaOptions, kafkaBus } from './adapters/kafka.ts';
 export { memoryBus } from './adapters/memory.ts';
 export { cloudEvent, fromMessage, type Place, type Read, toMessage, type Unreadable } from './envelope.ts';
-export type { Reason } from './inbox/documents.ts';
+export { positionsAfter, type Reason } from './inbox/documents.ts';
 export { Inbox, type InboxOptions } from './inbox/inbox.ts';
 export type { Parked, ParkedQuery, Parking } from './inbox/parking.ts';
 export type { BusLog } from './log.ts';

@@ -1,6 +1,6 @@
-import { afterEach, beforeEach, describe, expect, it } from '@jest/globals';
+import { afterEach, beforeEach, describe, expect, it, jest } from '@jest/globals';
 import { deadTopicOf, topicOf } from '@zhiqiao/domain';
-import type { Connection } from 'mongoose';
+import { type Connection, mongo } from 'mongoose';
 import { memoryBus } from '../src/index.ts';
 import { FaultyBus } from './faulty-bus.ts';
 import { eventually, newCity, newDatabase } from './support.ts';
@@ -32,6 +32,11 @@ describe('the relay', () => {
 
   const effectsAre = (expected: Record<string, number[]>) =>
     eventually(async () => expect(await accounts.seen()).toEqual(expected));
+  /** Only the bell is heard. */
+  const anotherSweeps = () =>
+    connection
+      .collection<{ _id: string }>('leases')
+      .insertOne({ _id: 'relay', owner: 'another process', until: new Date(Date.now() + 60_000) } as { _id: string });
   const logged = async (id: string) =>
     (await shop.orders.log.find({ recordId: id }).sort({ version: 1 }).toArray()).map(({ version }) => version);
 
@@ -79,7 +84,7 @@ describe('the relay', () => {
     await effectsAre({ o1: oneTo(6) });
     expect(bus.versions('o1')).toEqual(oneTo(6));
     await eventually(async () => expect(await shop.orders.log.countDocuments({ unsent: true })).toBe(0));
-    expect(shop.relay.counters().order).toMatchObject({ spilled: 6, drained: 6 });
+    await eventually(() => expect(shop.relay.counters().order).toMatchObject({ spilled: 6, drained: 6 }));
   });
 
   it('lets a record whose event is refused wait alone', async () => {
@@ -90,6 +95,39 @@ describe('the relay', () => {
     expect(await shop.pending()).toBe(1);
     expect(await shop.orders.records.countDocuments({ _id: 'o7', relayAt: { $gt: new Date() } })).toBe(1);
     expect(shop.relay.counters().order).toMatchObject({ refused: 1 });
+
+    bus.refuses = () => false;
+    await shop.extend('o7', 'c1');
+    await shop.extend('o8', 'c1');
+    await eventually(() => expect(bus.versions('o8')).toEqual([1, 2]));
+    expect(bus.versions('o7')).toEqual([]);
+    await shop.orders.records.updateOne({ _id: 'o7' }, { $set: { relayAt: new Date() } });
+    await eventually(() => expect(bus.versions('o7')).toEqual([1, 2]));
+    await shop.extend('o7', 'c1');
+    await eventually(async () => expect((await accounts.seen()).o7).toEqual([1, 2, 3]));
+  });
+
+  it('is handed what a write left pending and reads no record for it', async () => {
+    await anotherSweeps();
+    const reads = jest.spyOn(mongo.Collection.prototype, 'find');
+    shop.relay.start();
+    await shop.place('o1', 'c1');
+    for (const _ of oneTo(5)) await shop.extend('o1', 'c1');
+    await eventually(async () => expect(await shop.pending()).toBe(0));
+    expect(bus.versions('o1')).toEqual(oneTo(6));
+    expect(reads.mock.calls.filter(([filter = {}]) => 'relayAt' in filter)).toEqual([]);
+    reads.mockRestore();
+  });
+
+  it('publishes what waited in a record before what is written after it', async () => {
+    await shop.place('o1', 'c1');
+    await anotherSweeps();
+    const successor = new Shop(connection, bus, city);
+    successor.relay.start();
+    await successor.extend('o1', 'c1');
+    await eventually(async () => expect(await successor.pending()).toBe(0));
+    expect(bus.versions('o1')).toEqual([1, 2]);
+    await successor.relay.stop();
   });
 
   it('may be killed between publishing and marking: the next one repeats it, without a second effect', async () => {

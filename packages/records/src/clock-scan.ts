@@ -21,8 +21,10 @@ export type ClockScanOptions<K extends AnyKind> = {
   now: () => Date;
   log: { error(fields: object, message: string): void };
   sweepMs?: number;
-  /** How many records at once. */
+  /** How many records at once; that many are written together. */
   parallel?: number;
+  /** Somebody waits for an answer: the scan then rests as long as it has worked. */
+  giveWay?: () => boolean;
 };
 
 /**
@@ -34,6 +36,7 @@ export class ClockScan<K extends AnyKind> {
   readonly #lease: Lease;
   readonly #running = new Map<string, Promise<void>>();
   readonly #rung = new Set<string>();
+  #freed = () => {};
   #sweepAt = 0;
   #sweeping = false;
   #stopped = false;
@@ -41,7 +44,7 @@ export class ClockScan<K extends AnyKind> {
   #wake = () => {};
 
   constructor(options: ClockScanOptions<K>) {
-    this.#options = { sweepMs: 500, parallel: 32, ...options };
+    this.#options = { sweepMs: 500, parallel: 64, giveWay: () => false, ...options };
     this.#lease = new Lease(options.connection, `clock:${options.records.kind.events.stream}`, LEASE_MS);
   }
 
@@ -52,7 +55,7 @@ export class ClockScan<K extends AnyKind> {
     const orphans = kinds.filter((kind) => !Object.hasOwn(handlers, kind));
     if (orphans.length || (records.kind.clocks && !Object.keys(handlers).length))
       throw new Error(`${records.kind.events.stream} has clocks without a handler: ${orphans.join(', ')}`);
-    records.onCommitted((id, wakeAt) => {
+    records.onCommitted((id, { wakeAt }) => {
       if (!this.#sweeping || !wakeAt || wakeAt > now()) return;
       this.#rung.add(id);
       this.#wake();
@@ -102,35 +105,44 @@ export class ClockScan<K extends AnyKind> {
     const rung = [...this.#rung];
     this.#rung.clear();
     const sweep = performance.now() >= this.#sweepAt;
-    const due = records.records
-      .find(
-        {
-          ...(!sweep && { _id: { $in: rung } }),
-          wakeAt: { $lte: now() },
-          'clockRest.until': { $not: { $gt: new Date() } },
-        },
-        { projection: { _id: 1 } },
-      )
-      .sort({ wakeAt: 1 });
-    for await (const { _id } of due) {
-      if (this.#running.has(_id)) continue;
-      while (this.#running.size >= parallel) await Promise.race(this.#running.values());
+    let began = performance.now();
+    let begun = 0;
+    for await (const record of records.due(now(), sweep ? undefined : rung)) {
+      if (this.#running.has(record.id)) continue;
+      if (begun++ % parallel === parallel - 1) {
+        await this.#giveWay(performance.now() - began);
+        began = performance.now();
+      }
+      while (this.#running.size >= parallel) await this.#slot();
       if (this.#stopped || !(await this.#lease.held())) return;
-      const firing = this.#fire(_id).finally(() => this.#running.delete(_id));
-      this.#running.set(_id, firing);
+      const firing = this.#fire(record).finally(() => {
+        this.#running.delete(record.id);
+        this.#freed();
+      });
+      this.#running.set(record.id, firing);
     }
     if (sweep) this.#sweepAt = performance.now() + sweepMs;
   }
 
+  async #giveWay(workedMs: number): Promise<void> {
+    if (this.#options.giveWay()) await sleep(Math.min(workedMs, LEASE_MS / 3));
+  }
+
+  #slot(): Promise<void> {
+    return new Promise((resolve) => {
+      this.#freed = resolve;
+    });
+  }
+
   /** Never rejects: a record whose clock fails rests, longer each time, and holds up no other. */
-  async #fire(id: string): Promise<void> {
-    const { records, now } = this.#options;
+  async #fire(read: Rec<StateOf<K>>): Promise<void> {
+    const { now } = this.#options;
     try {
-      let record = await records.get(this.#actor, id);
+      let record = read;
       const due = record.clocks.filter((clock) => clock.at <= now()).sort((a, b) => a.at.getTime() - b.at.getTime());
       for (const clock of due) if (isOpen(record, clock)) record = await this.#fireOne(record, clock);
     } catch (error) {
-      await this.#letRest(id, error);
+      await this.#letRest(read.id, error);
     }
   }
 

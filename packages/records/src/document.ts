@@ -27,8 +27,10 @@ export type RecordBody<S = AnyState> = {
   /** Newest time inside a forgotten UUIDv7 key: a key with a later time cannot have been here. */
   keyFloor: number;
   nCmds: number;
+  /** Of a body in memory only: when it was read, events before it still waited in `pending`. */
+  waits?: true;
 };
-export type StoredRecord<S = AnyState> = RecordBody<S> & {
+export type StoredRecord<S = AnyState> = Omit<RecordBody<S>, 'waits'> & {
   /** Events that are not in the log and on the bus yet, oldest first. */
   pending: Recorded[];
   /** Real time before which the relay leaves this record alone. */
@@ -38,6 +40,14 @@ export type StoredRecord<S = AnyState> = RecordBody<S> & {
 };
 /** Leaves out of a document what is no part of its body. */
 export const BODY = { pending: 0, relayAt: 0, clockRest: 0 } as const;
+/** What a change starts from: the body, and whether anything is still pending. */
+export const START = { ...BODY, pending: { $slice: 1 } } as const;
+export type Start<S = AnyState> = RecordBody<S> & Pick<StoredRecord, 'pending'>;
+export const startOf = <S>({ pending, ...body }: Start<S>): RecordBody<S> => ({
+  ...body,
+  state: deepFreeze(body.state),
+  ...(pending.length > 0 && { waits: true }),
+});
 export type LogRow = Omit<Recorded, 'id'> & { _id: string; unsent?: true; spilled?: true };
 
 /** Who wrote what and when: the same for all events of one command. */
@@ -177,12 +187,24 @@ export const replaced = (
   };
 };
 
+/**
+ * `wakeAt`: the record's earliest clock, if one is open. `pending`: all that the record holds pending for the listener
+ * that has heard of its earlier writes; absent where others may wait there too, so that it must be read.
+ */
+export type Commit = { wakeAt?: Date; pending?: readonly Recorded[] };
+
+/** What is to be told of a write: its events, unless earlier ones may still wait in the record. */
+export const commitOf = ({ wakeAt, waits }: RecordBody, pending: Recorded[]): Commit => ({
+  ...(wakeAt && { wakeAt }),
+  ...(!waits && { pending }),
+});
+
 /** The same write as one operation of a consumer's transaction: what each of its events caused, one after the other. */
 export const effectOn = (
   kind: AnyKind,
   before: RecordBody,
   steps: { decided: DomainEvent[]; stamp: Stamp }[],
-): { op: mongo.AnyBulkWriteOperation<StoredRecord>; after: RecordBody } => {
+): { op: mongo.AnyBulkWriteOperation<StoredRecord>; after: RecordBody; events: Recorded[] } => {
   const pending: Recorded[] = [];
   let after = before;
   for (const { decided, stamp } of steps) {
@@ -194,7 +216,7 @@ export const effectOn = (
     before.rev === 0
       ? { insertOne: { document: inserted(after, pending) } }
       : { updateOne: replaced(before, after, pending) };
-  return { op, after };
+  return { op, after, events: pending };
 };
 
 export const toLogRow = ({ id, ...event }: Recorded): LogRow => ({ _id: id, ...event });

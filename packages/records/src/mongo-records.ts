@@ -4,6 +4,8 @@ import { mayRead, requireCity, requireRead } from './access.ts';
 import { Collections } from './collections.ts';
 import {
   BODY,
+  type Commit,
+  commitOf,
   deepFreeze,
   derivedId,
   effectOn,
@@ -11,7 +13,10 @@ import {
   fromLogRow,
   type LogRow,
   type RecordBody,
+  START,
+  type Start,
   type StoredRecord,
+  startOf,
   toRec,
 } from './document.ts';
 import { recordErrors } from './errors.ts';
@@ -34,6 +39,7 @@ import { WritePath } from './write-path.ts';
 
 /** How many records one page of `find` looks at, however few of them the actor may read. */
 const MAX_EXAMINED = 1000;
+const DUE_AT_ONCE = 100;
 
 type Options<K> = {
   connection: Connection;
@@ -63,7 +69,7 @@ export class MongoRecords<K extends AnyKind> implements Records<K>, RelayedRecor
       now,
       records: () => this.records,
       log: () => this.log,
-      committed: (id, wakeAt) => this.#ring(id, wakeAt),
+      committed: (id, commit) => this.#ring(id, commit),
     });
   }
 
@@ -174,27 +180,47 @@ export class MongoRecords<K extends AnyKind> implements Records<K>, RelayedRecor
     this.#listeners.push(listener);
   }
 
-  committed(recordId: string, wakeAt?: Date): void {
+  committed(recordId: string, commit: Commit): void {
     this.#writes.forget(recordId);
-    this.#ring(recordId, wakeAt);
+    this.#ring(recordId, commit);
   }
 
   loadMany(ids: string[]): Promise<Map<string, RecordBody>> {
     return this.#writes.loadMany(ids);
   }
 
+  /** Records with a clock that is due and not at rest, the earliest first; all, or those of `among`. A change starts from what was read here. */
+  async *due(by: Date, among?: string[]): AsyncGenerator<Rec<StateOf<K>>> {
+    const due = this.records
+      .find<Start<StateOf<K>>>(
+        {
+          ...(among && { _id: { $in: among } }),
+          city: this.city,
+          wakeAt: { $lte: by },
+          'clockRest.until': { $not: { $gt: new Date() } },
+        },
+        { projection: START, batchSize: DUE_AT_ONCE },
+      )
+      .sort({ wakeAt: 1 });
+    for await (const found of due) {
+      const body = startOf(found);
+      this.#writes.known(body);
+      yield toRec(body);
+    }
+  }
+
   effect({ before, id, now, steps }: EffectOptions) {
     const by = systemActor(this.city, this.kind.events.service).id;
     const body = before ?? emptyBody(this.kind, this.city, id);
-    const { op, after } = effectOn(
+    const { op, after, events } = effectOn(
       this.kind,
       body,
       steps.map(({ events, ...cause }) => ({ decided: events, stamp: { ...cause, by, now } })),
     );
-    return { op, ...(after.wakeAt && { wakeAt: after.wakeAt }) };
+    return { op, commit: commitOf(after, events) };
   }
 
-  #ring(recordId: string, wakeAt?: Date): void {
-    for (const listener of this.#listeners) listener(recordId, wakeAt);
+  #ring(recordId: string, commit: Commit): void {
+    for (const listener of this.#listeners) listener(recordId, commit);
   }
 }

@@ -1,10 +1,9 @@
 import type { DomainEvent } from '@zhiqiao/domain';
 import type { mongo } from 'mongoose';
-import type { LogRow, RecordBody, StoredRecord } from './document.ts';
+import type { Commit, LogRow, RecordBody, StoredRecord } from './document.ts';
 import type { AnyKind } from './types.ts';
 
-/** `wakeAt`: the record's earliest clock, if one is open. */
-export type CommittedListener = (recordId: string, wakeAt?: Date) => void;
+export type CommittedListener = (recordId: string, commit: Commit) => void;
 
 /** What the bus needs of a store: its documents for the relay, its writes for a consumer's transaction. */
 export interface RelayedRecords {
@@ -18,7 +17,7 @@ export interface RelayedRecords {
   /** Called after every acknowledged write in this process. */
   onCommitted(listener: CommittedListener): void;
   /** Rings the listeners; the consumer calls it for each record that its transaction wrote. */
-  committed(recordId: string, wakeAt?: Date): void;
+  committed(recordId: string, commit: Commit): void;
   /** The records as they are, for a consumer that will write them by `effect`. */
   loadMany(ids: string[]): Promise<Map<string, RecordBody>>;
   /**
@@ -32,5 +31,5 @@ export interface RelayedRecords {
     now: Date;
     /** One for each event that was applied. `key` is unique for it: the ids of what it caused derive from it. */
     steps: { key: string; events: DomainEvent[]; traceparent?: string }[];
-  }): { op: mongo.AnyBulkWriteOperation<StoredRecord>; wakeAt?: Date };
+  }): { op: mongo.AnyBulkWriteOperation<StoredRecord>; commit: Commit };
 }

@@ -5,8 +5,7 @@ import { BulkWriter } from './bulk-writer.ts';
 import { Coalescer } from './coalescer.ts';
 import { changed, created, replayed, type Step } from './command.ts';
 import {
-  BODY,
-  deepFreeze,
+  commitOf,
   emptyBody,
   eventId,
   inserted,
@@ -15,7 +14,10 @@ import {
   mayHaveForgotten,
   type RecordBody,
   replaced,
+  START,
+  type Start,
   type StoredRecord,
+  startOf,
   toRec,
 } from './document.ts';
 import { recordErrors } from './errors.ts';
@@ -74,7 +76,8 @@ export class WritePath<K extends AnyKind> {
     const document = inserted(step.after, step.events);
     const outcome = await this.#writer.insert(document);
     if (outcome === 'written') {
-      committed(id, document.wakeAt);
+      this.#remember({ ...step.after, rev: document.rev });
+      committed(id, commitOf(step.after, step.events));
       return { record: toRec(document), replayed: false };
     }
     const { body, again } = await this.#look(id, command);
@@ -97,9 +100,14 @@ export class WritePath<K extends AnyKind> {
   async loadMany(ids: string[]): Promise<Map<string, RecordBody>> {
     const { records, city } = this.#options;
     const bodies = await records()
-      .find<RecordBody>({ _id: { $in: ids }, city }, { projection: BODY })
+      .find<Start>({ _id: { $in: ids }, city }, { projection: START })
       .toArray();
-    return new Map(bodies.map((body) => [body._id, { ...body, state: deepFreeze(body.state) }]));
+    return new Map(bodies.map((body) => [body._id, startOf(body)]));
+  }
+
+  /** Was just read: a change may start from it. */
+  known(body: RecordBody): void {
+    if (body.rev > (this.#recent.get(body._id)?.rev ?? 0)) this.#remember(body);
   }
 
   /** Somebody else wrote it. */
@@ -158,7 +166,7 @@ export class WritePath<K extends AnyKind> {
         const rev: number = base.rev + 1;
         base = { ...last.after, rev };
         this.#remember(base);
-        this.#options.committed(id, base.wakeAt);
+        this.#options.committed(id, commitOf(base, events));
         for (const { work, after } of taken) {
           open.delete(work);
           work.resolve({ record: toRec({ ...after, rev }), replayed: false });

@@ -1,7 +1,7 @@
-import { afterEach, beforeAll, beforeEach, describe, expect, it } from '@jest/globals';
+import { afterEach, beforeAll, beforeEach, describe, expect, it, jest } from '@jest/globals';
 import { ClockScan, type MongoRecords, mongoRecords, type OnClock } from '@zhiqiao/records';
 import { eventually, fixedClock, uuid7 } from '@zhiqiao/testing';
-import type { Connection } from 'mongoose';
+import { type Connection, mongo } from 'mongoose';
 import { CITY, type Counter, clerk, counterKind } from './counter.ts';
 import { testDatabase } from './mongo.ts';
 
@@ -31,10 +31,11 @@ describe('clocks', () => {
     await counters.records.deleteMany({});
   });
   afterEach(async () => {
+    jest.restoreAllMocks();
     await Promise.all(scans.splice(0).map((scan) => scan.stop()));
   });
 
-  const start = async (alarm: Handler, records = counters) => {
+  const start = async (alarm: Handler, records = counters, giveWay = () => false) => {
     const log = { error: (fields: object) => void problems.push(fields) };
     const scan = new ClockScan({
       connection,
@@ -44,6 +45,7 @@ describe('clocks', () => {
       log,
       sweepMs: 30,
       parallel: 4,
+      giveWay,
     });
     scans.push(scan);
     await scan.start();
@@ -124,6 +126,29 @@ describe('clocks', () => {
     await start(ring);
     for (const id of ids) await rang(id, 1);
     expect((await state(tomorrow)).rang).toBe(0);
+  });
+
+  it('that fall due together are read together and written together, each in one go', async () => {
+    const ids = await Promise.all(Array.from({ length: 40 }, () => armed(NOON)));
+    const writes = jest.spyOn(mongo.Collection.prototype, 'bulkWrite');
+    const reads = jest.spyOn(mongo.Collection.prototype, 'find');
+    clock.set(NOON);
+    await start(ring);
+    await eventually(async () => (await counters.records.countDocuments({ 'state.rang': 1 })) === ids.length);
+    expect(writes.mock.calls.length).toBeLessThan(ids.length / 2);
+    expect(reads.mock.calls.filter(([filter]) => filter && '_id' in filter)).toEqual([]);
+  });
+
+  it('wait a while with each batch when somebody waits for an answer, and fire all the same', async () => {
+    let asked = 0;
+    const ids = await Promise.all(Array.from({ length: 20 }, () => armed(NOON)));
+    clock.set(NOON);
+    await start(ring, counters, () => {
+      asked++;
+      return true;
+    });
+    for (const id of ids) await rang(id, 1);
+    expect(asked).toBeGreaterThanOrEqual(5);
   });
 
   it('that fail rest longer each time and hold up no others', async () => {

@@ -177,10 +177,25 @@ describe('the document', () => {
     const at = '2026-03-05T00:00:00.000Z';
     await records.change(by(), record.id, () => [{ type: 'AlarmSet', data: { at } }]);
     await records.change(by(), record.id, () => []);
-    expect(rung).toEqual([
-      [record.id, undefined],
-      [record.id, new Date(at)],
+    expect(rung).toMatchObject([
+      [record.id, { pending: [{ type: 'Opened', version: 1 }] }],
+      [record.id, { wakeAt: new Date(at), pending: [{ type: 'AlarmSet', version: 2 }] }],
     ]);
+  });
+
+  it('rings with what it left pending only where nothing earlier may wait', async () => {
+    const records = await store(connection);
+    const rung: unknown[] = [];
+    records.onCommitted((_, { pending }) => rung.push(pending?.map(({ version }) => version)));
+    const id = await open();
+    await records.change(by(), id, add);
+    await records.change(by(), id, add);
+    await here.records.updateOne({ _id: id }, { $set: { pending: [] } });
+    const relayed = await store(connection);
+    relayed.onCommitted((_, { pending }) => rung.push(pending?.map(({ version }) => version)));
+    await relayed.change(by(), id, add);
+    await relayed.change(by(), id, add);
+    expect(rung).toEqual([undefined, undefined, [4], [5]]);
   });
 
   it('uses the declared index for find and for the sweeps', async () => {

@@ -77,6 +77,7 @@ export const run = async (service: Service<any>, env: Env, instead: Instead = {}
   const relay = new Relay({ connection, bus, stores: all, log });
   const { reactions } = wiring;
   const inbox = new Inbox({ connection, bus, city, service: service.name, reactions, stores: all, now, log });
+  const overload = overloadGuard({ inFlight: kit.ZHIQIAO_MAX_IN_FLIGHT, loopDelayMs: kit.ZHIQIAO_MAX_LOOP_DELAY_MS });
   const scans = service.kinds
     .filter((kind) => kind.clocks)
     .map(
@@ -87,6 +88,7 @@ export const run = async (service: Service<any>, env: Env, instead: Instead = {}
           handlers: wiring.clocks[kind.events.stream] ?? {},
           now,
           log,
+          giveWay: () => overload.measure().inFlight > 0,
         }),
     );
 
@@ -101,7 +103,6 @@ export const run = async (service: Service<any>, env: Env, instead: Instead = {}
   for (const scan of scans) await scan.start();
 
   let draining = false;
-  const overload = overloadGuard({ inFlight: kit.ZHIQIAO_MAX_IN_FLIGHT, loopDelayMs: kit.ZHIQIAO_MAX_LOOP_DELAY_MS });
   const vitals: Vitals = {
     mongo: connection,
     consumerHealthy: () => inbox.healthy(),

@@ -2,6 +2,7 @@
 export { suiteOf } from './adapters/vault/keys.ts';
 export { sealed, VAULT_PEOPLE } from './adapters/vault/mongo-vault.ts';
 export { employment, endEmployment, registerEmployment } from './domain/employment.ts';
+export { entitlements, grant, withdraw } from './domain/entitlement.ts';
 export { person, registerPerson } from './domain/person.ts';
 export { close } from './domain/unemployment/closure.ts';
 export { type Acceptance, takeIn } from './domain/unemployment/intake.ts';

@@ -1,3 +1,4 @@
+import type { Recorded } from '@zhiqiao/domain';
 import type { Connection, mongo } from 'mongoose';
 import type { Place, Unreadable } from '../envelope.ts';
 import type { InMessage } from '../types.ts';
@@ -32,13 +33,28 @@ export const positionId = (consumer: string, key: string): string => `${consumer
 export const parkedId = (consumer: string, key: string, version?: number): string =>
   version === undefined ? `${consumer}|${key}` : `${consumer}|${key}|${version}`;
 
+const POSITIONS = 'inbox_positions';
+
+/** The positions of a consumer that has applied all these events: for a past that is loaded beside its records. */
+export const positionsAfter = (
+  consumer: string,
+  events: Pick<Recorded, 'service' | 'stream' | 'recordId' | 'version'>[],
+) => {
+  const after = new Map<string, Position>();
+  for (const { service, stream, recordId, version } of events) {
+    const _id = positionId(consumer, keyOf({ stream: `${service}.${stream}`, recordId, version }));
+    after.set(_id, { _id, consumer, last: Math.max(version, after.get(_id)?.last ?? 0), parked: 0 });
+  }
+  return { collection: POSITIONS, positions: [...after.values()] };
+};
+
 export type InboxCollections = { positions: mongo.Collection<Position>; parked: mongo.Collection<ParkedDoc> };
 
 export function inboxCollections(connection: Connection): InboxCollections {
   const db = connection.getClient().db(connection.name);
   const majority = { readConcern: { level: 'majority' }, writeConcern: { w: 'majority' } } as const;
   return {
-    positions: db.collection<Position>('inbox_positions', majority),
+    positions: db.collection<Position>(POSITIONS, majority),
     parked: db.collection<ParkedDoc>('inbox_parked', majority),
   };
 }

@@ -1,16 +1,28 @@
-export type Rung = { id: string; since: number };
+import type { Recorded } from '@zhiqiao/domain';
 
-/** Who rings more than this is found by the sweep. */
-const MOST = 5_000;
+/** `pending`: what the record holds for the relay; absent where it must be read. */
+export type Rung = { id: string; since: number; pending: readonly Recorded[] | undefined };
 
-/** Names the records that were written. A hint only: the sweep by state finds what it missed. */
+/** So many events are kept in memory; those of further records are read. */
+const MOST_EVENTS = 2_000;
+
+/** Names the records that were written and keeps what they left pending. The sweep by state finds what it missed. */
 export class Bell {
-  readonly #rung = new Map<string, number>();
+  readonly #rung = new Map<string, Rung>();
+  #kept = 0;
   #answer: () => void = () => {};
 
-  ring(id: string): void {
-    if (this.#rung.size < MOST && !this.#rung.has(id)) this.#rung.set(id, Date.now());
+  ring(id: string, pending?: readonly Recorded[]): void {
+    const before = this.#rung.get(id);
+    const all = before ? before.pending && pending && [...before.pending, ...pending] : pending;
+    this.#put({ id, since: before?.since ?? Date.now(), pending: all });
     this.wake();
+  }
+
+  /** The record is being read, so what is kept of it here may be told twice: it is to be read again. */
+  distrust(id: string): void {
+    const rung = this.#rung.get(id);
+    if (rung) this.#put({ ...rung, pending: undefined });
   }
 
   wake(): void {
@@ -23,20 +35,27 @@ export class Bell {
 
   /** When the longest waiting one was rung for. */
   oldest(): number | undefined {
-    return this.#rung.values().next().value;
+    return this.#rung.values().next().value?.since;
   }
 
   take(most: number): Rung[] {
-    const taken = [...this.#rung].slice(0, most).map(([id, since]) => ({ id, since }));
-    for (const { id } of taken) this.#rung.delete(id);
+    const taken: Rung[] = [];
+    for (const rung of this.#rung.values()) {
+      if (taken.length === most) break;
+      taken.push(rung);
+      this.#rung.delete(rung.id);
+      this.#kept -= rung.pending?.length ?? 0;
+    }
     return taken;
   }
 
+  /** Some of it may be done: all of it is to be read. */
   putBack(rung: Rung[]): void {
-    const later = [...this.#rung];
+    const later = [...this.#rung.values()];
     this.#rung.clear();
-    for (const { id, since } of rung) this.#rung.set(id, since);
-    for (const [id, since] of later) if (!this.#rung.has(id)) this.#rung.set(id, since);
+    this.#kept = 0;
+    for (const back of rung) this.#put({ ...back, pending: undefined });
+    for (const each of later) if (!this.#rung.has(each.id)) this.#put(each);
   }
 
   /** Resolves at the next ring, or after `ms`. */
@@ -49,5 +68,12 @@ export class Bell {
         resolve();
       };
     });
+  }
+
+  #put({ id, since, pending }: Rung): void {
+    this.#kept -= this.#rung.get(id)?.pending?.length ?? 0;
+    const kept = pending && this.#kept + pending.length <= MOST_EVENTS ? pending : undefined;
+    this.#kept += kept?.length ?? 0;
+    this.#rung.set(id, { id, since, pending: kept });
   }
 }

@@ -7,7 +7,7 @@ import { inPublishSpan } from '../tracing.ts';
 import type { EventBus } from '../types.ts';
 import { type Batch, publishApart } from './apart.ts';
 import { appendToLog } from './append.ts';
-import { Bell } from './bell.ts';
+import { Bell, type Rung } from './bell.ts';
 import { Spill } from './spill.ts';
 
 type Options = { store: RelayedRecords; bus: EventBus; lease: Lease; log: BusLog };
@@ -33,6 +33,8 @@ export class StreamRelay {
   readonly #topic: string;
   readonly #bell = new Bell();
   readonly #spill: Spill;
+  /** Records that hold an event which could not leave: what is written after it goes behind it. */
+  readonly #held = new Set<string>();
   #sweepAt = 0;
   #troubleSince: number | undefined;
   #stopping = false;
@@ -42,7 +44,7 @@ export class StreamRelay {
     this.#o = options;
     this.#topic = topicOf(options.store.city, options.store.kind.events);
     this.#spill = new Spill(options.store, (events) => this.#publish(events));
-    options.store.onCommitted((recordId) => this.#bell.ring(recordId));
+    options.store.onCommitted((recordId, { pending }) => this.#bell.ring(recordId, pending));
   }
 
   start(): void {
@@ -95,7 +97,7 @@ export class StreamRelay {
     if (this.#spill.open) await this.#drain(mayPublish);
     const rung = this.#bell.take(RECORDS_PER_ROUND);
     try {
-      if (rung.length) await this.#relay(await this.#pending({ _id: { $in: rung.map(({ id }) => id) } }));
+      await this.#relay(await this.#batches(rung));
     } catch (error) {
       this.#bell.putBack(rung);
       throw error;
@@ -117,6 +119,17 @@ export class StreamRelay {
     }
   }
 
+  /** What writes of this process have left pending is known; the rest is read. */
+  async #batches(rung: Rung[]): Promise<Batch[]> {
+    const known: Batch[] = [];
+    const unknown: string[] = [];
+    for (const { id, pending } of rung) {
+      if (pending && !this.#held.has(id)) known.push({ recordId: id, events: [...pending] });
+      else unknown.push(id);
+    }
+    return unknown.length ? [...known, ...(await this.#pending({ _id: { $in: unknown } }))] : known;
+  }
+
   /** Majority: an event that could still roll back must not leave, it would take the version of a later, real one. */
   async #pending(which: { _id?: { $in: string[] } }): Promise<Batch[]> {
     const found = this.#o.store.records.find<Pick<StoredRecord, '_id' | 'pending'>>(
@@ -124,7 +137,10 @@ export class StreamRelay {
       { projection: { pending: { $slice: EVENTS_PER_RECORD } }, readConcern: { level: 'majority' } },
     );
     const records = await found.sort({ relayAt: 1 }).limit(RECORDS_PER_ROUND).toArray();
-    for (const { _id, pending } of records) if (pending.length === EVENTS_PER_RECORD) this.#bell.ring(_id);
+    for (const { _id, pending } of records) {
+      this.#bell.distrust(_id);
+      if (pending.length === EVENTS_PER_RECORD) this.#bell.ring(_id);
+    }
     return records.map(({ _id, pending }) => ({ recordId: _id, events: pending }));
   }
 
@@ -186,6 +202,7 @@ export class StreamRelay {
   /** One write for all, by the events' ids: what a command adds meanwhile stays. */
   async #remove(batches: Batch[], why: 'published' | 'spilled'): Promise<void> {
     if (!batches.length) return;
+    for (const { recordId } of batches) this.#held.delete(recordId);
     const gone = batches.flatMap(({ events }) => events.map(({ id }) => id));
     await this.#o.store.records.updateMany(
       { _id: { $in: batches.map(({ recordId }) => recordId) } },
@@ -195,6 +212,7 @@ export class StreamRelay {
   }
 
   async #rest(recordIds: string[]): Promise<void> {
+    for (const id of recordIds) this.#held.add(id);
     const relayAt = new Date(Date.now() + REST_MS);
     await this.#o.store.records.updateMany({ _id: { $in: recordIds } }, { $set: { relayAt } });
   }
