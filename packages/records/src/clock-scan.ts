@@ -23,7 +23,7 @@ export type ClockScanOptions<K extends AnyKind> = {
   sweepMs?: number;
   /** How many records at once; that many are written together. */
   parallel?: number;
-  /** Somebody waits for an answer: the scan then rests as long as it has worked. */
+  /** Somebody waits for an answer: the scan then rests half as long as it has worked. */
   giveWay?: () => boolean;
 };
 
@@ -44,7 +44,7 @@ export class ClockScan<K extends AnyKind> {
   #wake = () => {};
 
   constructor(options: ClockScanOptions<K>) {
-    this.#options = { sweepMs: 500, parallel: 64, giveWay: () => false, ...options };
+    this.#options = { sweepMs: 500, parallel: 16, giveWay: () => false, ...options };
     this.#lease = new Lease(options.connection, `clock:${options.records.kind.events.stream}`, LEASE_MS);
   }
 
@@ -125,7 +125,7 @@ export class ClockScan<K extends AnyKind> {
   }
 
   async #giveWay(workedMs: number): Promise<void> {
-    if (this.#options.giveWay()) await sleep(Math.min(workedMs, LEASE_MS / 3));
+    if (this.#options.giveWay()) await sleep(Math.min(workedMs / 2, LEASE_MS / 3));
   }
 
   #slot(): Promise<void> {

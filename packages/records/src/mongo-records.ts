@@ -39,7 +39,7 @@ import { WritePath } from './write-path.ts';
 
 /** How many records one page of `find` looks at, however few of them the actor may read. */
 const MAX_EXAMINED = 1000;
-const DUE_AT_ONCE = 100;
+const DUE_AT_ONCE = 50;
 
 type Options<K> = {
   connection: Connection;
