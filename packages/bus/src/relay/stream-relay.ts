@@ -104,6 +104,7 @@ export class StreamRelay {
     }
     if (this.#stopping || Date.now() < this.#sweepAt) return;
     this.#sweepAt = Date.now() + SWEEP_MS;
+    this.#bell.turn();
     if (!(await mayPublish())) return;
     await this.#drain(mayPublish);
     const swept = await this.#pending({});
@@ -138,8 +139,8 @@ export class StreamRelay {
     );
     const records = await found.sort({ relayAt: 1 }).limit(RECORDS_PER_ROUND).toArray();
     for (const { _id, pending } of records) {
-      this.#bell.distrust(_id);
       if (pending.length === EVENTS_PER_RECORD) this.#bell.ring(_id);
+      this.#bell.wasRead(_id);
     }
     return records.map(({ _id, pending }) => ({ recordId: _id, events: pending }));
   }
