@@ -2,11 +2,11 @@
  * What services tell each other: each event's example against its own record kind and against every consumer, with the
  * service wired as it runs.
  */
-import { afterAll, describe, expect, it } from '@jest/globals';
+import { afterAll, beforeAll, describe, expect, it } from '@jest/globals';
 import type { EventDefinitions, Recorded } from '@zhiqiao/domain';
 import { allEvents } from '@zhiqiao/infra/kafka';
 import type { Service } from '@zhiqiao/service-kit';
-import { startForTest } from '@zhiqiao/service-kit/testing';
+import { startForTest, type TestRun } from '@zhiqiao/service-kit/testing';
 import { services, settings } from '../services.ts';
 
 const CITY = '449900';
@@ -47,12 +47,15 @@ describe('every published stream', () => {
 describe.each(services.map((service) => [service.name, service] as [string, Service<any>]))(
   '%s as a consumer',
   (_, service) => {
-    const started = startForTest(service, { env: settings });
-    const reactions = started.then(async ({ platform }) => (await service.wire(platform as any)).reactions);
-    afterAll(async () => (await started).drop());
+    let started: TestRun | undefined;
+    beforeAll(async () => {
+      started = await startForTest(service, { env: settings });
+    });
+    afterAll(() => started?.drop());
 
     it('takes each example that it listens to, and what it tells because of it is published language', async () => {
-      for (const { events, table } of await reactions) {
+      const { reactions } = await service.wire(started!.platform as any);
+      for (const { events, table } of reactions) {
         expect(Object.keys(table).sort()).toEqual(Object.keys(events.types).sort());
         for (const [type, effects] of Object.entries(table)) {
           const event = exampleOf(events, type);
