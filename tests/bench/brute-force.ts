@@ -2,7 +2,7 @@
 import type { Match, ScoreRule } from '@zhiqiao/matching/engine';
 import { type Market, SEEKER, TODAY, VACANCY } from './market.ts';
 
-export const bruteForce = (market: Market, rule: ScoreRule) => {
+export const bruteForce = (market: Market, rule: ScoreRule, today = TODAY) => {
   const { seekers, vacancies, smallOf, midOf } = market;
   const clamp = (marks: number) => Math.min(1000, Math.max(0, marks));
   const occupationPoints = (s: number, offered: number) => {
@@ -59,7 +59,7 @@ export const bruteForce = (market: Market, rule: ScoreRule) => {
       rule.skills * share +
       rule.wage * clamp(500 + 10 * (Math.floor((from + to) / 2) - wish)) +
       rule.distance * clamp(1000 - 4 * Math.floor(Math.sqrt(squared))) +
-      rule.freshness * clamp(1000 - 10 * (TODAY - day)) +
+      rule.freshness * clamp(1000 - 10 * (today - day)) +
       (seekers[s + SEEKER.hardToEmploy] ? (vacancies[v + VACANCY.welcomes] ? reserved : any) : 0)
     );
   };

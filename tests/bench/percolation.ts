@@ -25,7 +25,8 @@ const asking = Array.from(market.asking.vacancies, (i) => structuredClone(vacanc
 const engine = new MatchingEngine(cityOf(market), DEFAULT_RULE, TODAY);
 engine.loadSeekers(SEEKERS, seekerAt);
 
-const everyPair = bruteForce(market, DEFAULT_RULE);
+/** A new vacancy is as fresh to all. */
+const everyPair = bruteForce(market, DEFAULT_RULE, 0);
 const inOrder = (matches: Match[]) => matches.sort((a, b) => b.score - a.score || a.number - b.number);
 for (let i = 0; i < BRUTE_FORCED; i++) {
   const truth = everyPair.seekersFor(market.asking.vacancies[i]!, SEEKERS);

@@ -168,9 +168,9 @@ describe('what her work must not demand', () => {
     await register('needy', { occupationsWanted: ['6-11-01-01'] });
     const occupation = '6-11-01-01';
     const [silent, ground, upstairs] = [
-      await publish({ occupation }),
-      await publish({ occupation, demands: ['STANDING'] }),
-      await publish({ occupation, demands: ['STAIRS'] }),
+      await publish({ occupation, title: '剪线工' }),
+      await publish({ occupation, title: '整烫工', demands: ['STANDING'] }),
+      await publish({ occupation, title: '搬运工', demands: ['STAIRS'] }),
     ];
     await sees('needy', [silent, ground, upstairs]);
     const text = await refused(put('needy', { needs: ['STAIRS'], consent: 0 }, path), 422, 'request.invalid');
@@ -219,8 +219,8 @@ describe('recommendations', () => {
     const occupation = '6-20-01-01';
     await register('skilled', { occupationsWanted: [occupation] });
     const [plain, night, far] = [
-      await publish({ occupation, skills: ['平车', '锁边'] }),
-      await publish({ occupation, shift: 'NIGHT' }),
+      await publish({ occupation, title: '平车工', skills: ['平车', '锁边'] }),
+      await publish({ occupation, title: '夜班包装工', shift: 'NIGHT' }),
       await publish({ occupation, division: '449903001' }),
     ];
     await sees('skilled', [plain, night, far]);

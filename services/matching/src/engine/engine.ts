@@ -34,6 +34,8 @@ export type City = { tree: OccupationTree; districts: number };
 export type Snapshot = { shape: number[]; today: number; seekers: ShelfColumns; vacancies: ShelfColumns };
 
 const FORMAT = 3;
+/** Nothing is older than this day: all are as fresh as can be. */
+const FIRST_DAY = 0;
 
 /**
  * The market of one city, in memory. One thread owns it: a query sees every update that came before it. Answers are
@@ -145,18 +147,18 @@ export class MatchingEngine {
 
   seekersFor(vacancy: VacancyFacts, limit: number): Match[] {
     this.best.start(limit);
-    this.scanSeekers(vacancy, this.best);
+    this.scanSeekers(vacancy, this.today, this.best);
     return this.best.matches();
   }
 
-  /** Everybody whom the vacancy suits with so many points at least, in no order. */
+  /** Everybody to whom the vacancy, new, gives so many points at least, in no order: whoever was last heard of when. */
   seekersAbove(vacancy: VacancyFacts, points: number): Match[] {
     this.above.start(points);
-    this.scanSeekers(vacancy, this.above);
+    this.scanSeekers(vacancy, FIRST_DAY, this.above);
     return this.above.matches();
   }
 
-  private scanSeekers(vacancy: VacancyFacts, into: Collector) {
+  private scanSeekers(vacancy: VacancyFacts, today: number, into: Collector) {
     checkVacancy(vacancy, this.city.tree.leaves, this.city.districts);
     const { any, reserved } = this.rule.priority;
     const skills = vacancy.skills.filter((skill, i) => vacancy.skills.indexOf(skill) === i);
@@ -177,7 +179,7 @@ export class MatchingEngine {
       plain: 0,
       districts: -1,
     };
-    this.scan.run(this.seekers, question, this.today, into);
+    this.scan.run(this.seekers, question, today, into);
   }
 
   /** Of a recommended vacancy, or of a recommended seeker: whose freshness counts. */
