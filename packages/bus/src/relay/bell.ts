@@ -19,12 +19,6 @@ export class Bell {
     this.wake();
   }
 
-  /** The record is being read, so what is kept of it here may be told twice: it is to be read again. */
-  distrust(id: string): void {
-    const rung = this.#rung.get(id);
-    if (rung) this.#put({ ...rung, pending: undefined });
-  }
-
   wake(): void {
     this.#answer();
   }
