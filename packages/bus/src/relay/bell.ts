@@ -10,30 +10,13 @@ const MOST_EVENTS = 2_000;
 export class Bell {
   readonly #rung = new Map<string, Rung>();
   #kept = 0;
-  /** Records read since the last turn, and before it. */
-  #read = new Set<string>();
-  #readBefore = new Set<string>();
   #answer: () => void = () => {};
 
   ring(id: string, pending?: readonly Recorded[]): void {
     const before = this.#rung.get(id);
-    const known = this.#readBefore.delete(id) || this.#read.delete(id) ? undefined : pending;
-    const all = before ? before.pending && known && [...before.pending, ...known] : known;
+    const all = before ? before.pending && pending && [...before.pending, ...pending] : pending;
     this.#put({ id, since: before?.since ?? Date.now(), pending: all });
     this.wake();
-  }
-
-  /** What has been read of a record is not told once more: neither what is kept of it here nor what is rung next. */
-  wasRead(id: string): void {
-    this.#read.add(id);
-    const rung = this.#rung.get(id);
-    if (rung) this.#put({ ...rung, pending: undefined });
-  }
-
-  /** Whoever wrote before the turn before this one has been heard. */
-  turn(): void {
-    this.#readBefore = this.#read;
-    this.#read = new Set();
   }
 
   wake(): void {

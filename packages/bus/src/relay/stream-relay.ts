@@ -16,6 +16,7 @@ const SWEEP_MS = 1_000;
 /** Under load rounds are at least so far apart, so that each takes more along. */
 const PACE_MS = 20;
 const RECORDS_PER_ROUND = 2_000;
+const SEEN_AT_MOST = 10_000;
 const EVENTS_PER_RECORD = 25;
 const EVENTS_PER_PART = 1_000;
 const BYTES_PER_PART = 4_000_000;
@@ -35,6 +36,8 @@ export class StreamRelay {
   readonly #spill: Spill;
   /** Records that hold an event which could not leave: what is written after it goes behind it. */
   readonly #held = new Set<string>();
+  /** Up to which version a record was read lately: a write may be read before its own process hears that it is done. */
+  readonly #seen = new Map<string, number>();
   #sweepAt = 0;
   #troubleSince: number | undefined;
   #stopping = false;
@@ -104,12 +107,17 @@ export class StreamRelay {
     }
     if (this.#stopping || Date.now() < this.#sweepAt) return;
     this.#sweepAt = Date.now() + SWEEP_MS;
-    this.#bell.turn();
     if (!(await mayPublish())) return;
     await this.#drain(mayPublish);
     const swept = await this.#pending({});
     if (swept.length === RECORDS_PER_ROUND) this.#sweepAt = 0;
-    await this.#relay(swept);
+    try {
+      await this.#relay(swept);
+    } catch (error) {
+      // What is written to them meanwhile goes behind what is still there.
+      for (const { recordId } of swept) this.#bell.ring(recordId);
+      throw error;
+    }
   }
 
   async #drain(mayPublish: () => Promise<boolean>): Promise<void> {
@@ -125,10 +133,13 @@ export class StreamRelay {
     const known: Batch[] = [];
     const unknown: string[] = [];
     for (const { id, pending } of rung) {
-      if (pending && !this.#held.has(id)) known.push({ recordId: id, events: [...pending] });
+      const seen = this.#seen.get(id) ?? 0;
+      if (pending && !this.#held.has(id))
+        known.push({ recordId: id, events: pending.filter(({ version }) => version > seen) });
       else unknown.push(id);
     }
-    return unknown.length ? [...known, ...(await this.#pending({ _id: { $in: unknown } }))] : known;
+    const fresh = known.filter(({ events }) => events.length);
+    return unknown.length ? [...fresh, ...(await this.#pending({ _id: { $in: unknown } }))] : fresh;
   }
 
   /** Majority: an event that could still roll back must not leave, it would take the version of a later, real one. */
@@ -138,9 +149,10 @@ export class StreamRelay {
       { projection: { pending: { $slice: EVENTS_PER_RECORD } }, readConcern: { level: 'majority' } },
     );
     const records = await found.sort({ relayAt: 1 }).limit(RECORDS_PER_ROUND).toArray();
+    if (this.#seen.size > SEEN_AT_MOST) this.#seen.clear();
     for (const { _id, pending } of records) {
+      this.#seen.set(_id, pending.at(-1)!.version);
       if (pending.length === EVENTS_PER_RECORD) this.#bell.ring(_id);
-      this.#bell.wasRead(_id);
     }
     return records.map(({ _id, pending }) => ({ recordId: _id, events: pending }));
   }
