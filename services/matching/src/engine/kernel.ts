@@ -29,19 +29,26 @@ export const ASKED = {
 } as const;
 const WORDS = Object.keys(ASKED).length;
 
-/** The memory, in words: the question, what is found (row, points but for occupation and skills, squared distance), keys. */
-export const CHUNK = 256;
+/**
+ * The memory, in words: the question, what is found (row, points but for occupation and skills, squared distance), ranges of
+ * rows (first, behind the last, most points of any of them but for occupation and skills), keys.
+ */
+export const MOST_ROWS = 256;
 export const FOUND = 3;
+export const RANGE = 3;
+export const MOST_RANGES = 64;
 const SCRATCH_AT = 24;
 export const FOUND_AT = 32;
+export const RANGES_AT = FOUND_AT + MOST_ROWS * FOUND;
 export const KEYS_AT = 1024;
 
-const [from, to, lowest, others, at, next, mask, lane] = [0, 1, 2, 3, 4, 5, 6, 7] as const;
-const [numbers, last, enough, skillsEnough] = [8, 9, 10, 11] as const;
-const [apart, squared, rest, count, skills, passes, sum] = [12, 13, 14, 15, 16, 17, 18] as const;
+const [ranges, lowest] = [0, 1] as const;
+const [range, from, to, at, next, mask, lane] = [2, 3, 4, 5, 6, 7, 8] as const;
+const [numbers, last, enough, skillsEnough] = [9, 10, 11, 12] as const;
+const [apart, squared, rest, count, skills, passes, sum] = [13, 14, 15, 16, 17, 18, 19] as const;
 /** What is the same for all questions stays in locals too: made once, not for each group. */
 const CONSTANTS = { guards: GUARDS, lowTen: WAGE_UNKNOWN, lowSixteen: 0xffff, thousand: 1000, four: ROWS_A_GROUP };
-const CONSTANTS_AT = 19;
+const CONSTANTS_AT = 20;
 const constant = (name: keyof typeof CONSTANTS) => get(CONSTANTS_AT + Object.keys(CONSTANTS).indexOf(name));
 const QUESTION = CONSTANTS_AT + Object.keys(CONSTANTS).length;
 const asked = (word: keyof typeof ASKED) => get(QUESTION + ASKED[word]);
@@ -147,24 +154,34 @@ const eachGroup = (rowsAsk: boolean) =>
     againIf(ints.less(get(from), get(to))),
   );
 
+const eachRange = (rowsAsk: boolean) =>
+  all(
+    set(from, ints.load(get(range), 0)),
+    set(to, ints.load(get(range), 4)),
+    set(skillsEnough, fours.each(ints.subtract(get(lowest), ints.load(get(range), 8)))),
+    set(numbers, fours.add(fours.each(get(from)), fours.counting)),
+    set(last, fours.each(get(to))),
+    set(at, ints.add(ints.multiply(get(from), int(KEY * 4)), int(KEYS_AT * 4))),
+    loop(eachGroup(rowsAsk)),
+    set(range, ints.add(get(range), int(RANGE * 4))),
+    againIf(ints.less(get(range), get(ranges))),
+  );
+
 /**
- * `run(from, to, lowest, others)`: which of these rows may reach so many points apart from occupation, where all but skills
- * gives none of them more than `others`; four rows at a time. Gives where what it has found ends, in bytes.
+ * `run(ranges, lowest)`: which rows of the ranges, that end there in bytes, may reach so many points apart from occupation;
+ * four rows at a time. Gives where what it has found ends, in bytes.
  */
 const kernelOf = (rowsAsk: boolean) => {
   const body = all(
     ...Object.values(CONSTANTS).map((value, i) => set(CONSTANTS_AT + i, fours.of(value))),
     ...Object.values(ASKED).map((word) => set(QUESTION + word, fours.loadOne(word * 4))),
-    set(numbers, fours.add(fours.each(get(from)), fours.counting)),
-    set(last, fours.each(get(to))),
     set(enough, fours.each(get(lowest))),
-    set(skillsEnough, fours.each(ints.subtract(get(lowest), get(others)))),
-    set(at, ints.add(ints.multiply(get(from), int(KEY * 4)), int(KEYS_AT * 4))),
+    set(range, int(RANGES_AT * 4)),
     set(next, int(FOUND_AT * 4)),
-    loop(eachGroup(rowsAsk)),
+    loop(eachRange(rowsAsk)),
     get(next),
   );
-  return moduleOf({ takes: 4, ints: 4, fours: QUESTION - numbers + WORDS, body });
+  return moduleOf({ takes: 2, ints: numbers - range, fours: QUESTION - numbers + WORDS, body });
 };
 
 /** Vacancies ask for skills and are asked for by seekers; seekers have them. */

@@ -1,5 +1,5 @@
 import { ANYWHERE } from './facts.ts';
-import { ASKED, CHUNK, FOUND, FOUND_AT } from './kernel.ts';
+import { ASKED, FOUND, FOUND_AT, MOST_RANGES, MOST_ROWS, RANGE, RANGES_AT } from './kernel.ts';
 import type { OccupationTree } from './occupations.ts';
 import { COUNT_AT, EMPTY_SKILL, NUMBER, REACH, REST, ROW, ROWS_A_GROUP, SKILLS } from './row.ts';
 import { FULL_MARKS, marks, type ScoreRule } from './rule.ts';
@@ -32,8 +32,8 @@ export type Question = {
   districts: number;
 };
 
-/** Short at first, for each chunk is sifted by what the best were before it. */
-const FIRST_CHUNK = 64;
+/** Fewer at first, for all that are sifted at once are sifted by what the best were before them. */
+const FIRST_ROWS = 64;
 
 const bitsIn = (word: number) => {
   let bits = word - ((word >>> 1) & 0x55555555);
@@ -54,6 +54,8 @@ export class Scan {
   private readonly visited: Int32Array;
   private readonly hasSkill = new Uint8Array(1 << 16);
   private queries = 0;
+  private rangesListed = 0;
+  private rowsListed = 0;
   private districtsInReach = 0;
 
   constructor(tree: OccupationTree, rule: ScoreRule, points: Int32Array, districts: number) {
@@ -166,50 +168,67 @@ export class Scan {
         const skillsNeeded = best.floor - base - others;
         if (skillsNeeded > mostOfSkills) continue;
         if (skillsNeeded > 0 && asked !== 0 && !(buckets[bucket + SIGNATURE]! & signature)) continue;
-        this.rows(shelf, asked, best, buckets[bucket + START]!, count, base, others);
+        this.sift(shelf, asked, best, buckets[bucket + START]!, count, base, others);
       }
     }
+    this.score(shelf, asked, best, base);
   }
 
-  private rows(
+  /** Puts rows on the list of those to be sifted, all or some at once. */
+  private sift(
     shelf: Shelf,
-    askedSkills: number,
+    asked: number,
     best: Collector,
     start: number,
     count: number,
     base: number,
     others: number,
   ) {
+    const { words } = shelf.sieve;
+    let from = start;
+    for (let left = count; left > 0; ) {
+      const most = best.floor < 0 ? FIRST_ROWS : MOST_ROWS;
+      const taken = Math.min(left, most - this.rowsListed);
+      const range = RANGES_AT + this.rangesListed++ * RANGE;
+      words[range] = from;
+      words[range + 1] = from + taken;
+      words[range + 2] = others;
+      this.rowsListed += (taken + ROWS_A_GROUP - 1) & -ROWS_A_GROUP;
+      from += taken;
+      left -= taken;
+      if (this.rowsListed >= most || this.rangesListed === MOST_RANGES) this.score(shelf, asked, best, base);
+    }
+  }
+
+  /** Sifts what is on the list, and scores what is left. */
+  private score(shelf: Shelf, askedSkills: number, best: Collector, base: number) {
+    if (this.rangesListed === 0) return;
     const { rows, sieve } = shelf;
     const { words } = sieve;
     const { hasSkill, points } = this;
-    const behind = start + count;
-    let size = FIRST_CHUNK;
-    for (let chunk = start; chunk < behind; chunk += size, size = CHUNK) {
-      const end = Math.min(chunk + size, behind);
-      const lowest = best.floor - base;
-      const foundTo = sieve.run(chunk, end, lowest, others) >> 2;
-      for (let i = FOUND_AT; i < foundTo; i += FOUND) {
-        const at = words[i]! * ROW;
-        const reach = rows[at + REACH]! & ANYWHERE;
-        if (reach !== ANYWHERE && words[i + 2]! > reach * reach) continue;
-        const a = rows[at + SKILLS]!;
-        const b = rows[at + SKILLS + 1]!;
-        const c = rows[at + SKILLS + 2]!;
-        const d = rows[at + SKILLS + 3]!;
-        const had =
-          hasSkill[a & EMPTY_SKILL]! +
-          hasSkill[a >>> 16]! +
-          hasSkill[b & EMPTY_SKILL]! +
-          hasSkill[b >>> 16]! +
-          hasSkill[c & EMPTY_SKILL]! +
-          hasSkill[c >>> 16]! +
-          hasSkill[d & EMPTY_SKILL]! +
-          hasSkill[d >>> 16]!;
-        const asked = askedSkills < 0 ? words[wordOf(words[i]!) + REST * ROWS_A_GROUP]! >> COUNT_AT : askedSkills;
-        const score = base + words[i + 1]! + points[asked * 9 + had]!;
-        if (score >= best.floor) best.offer(score, rows[at + NUMBER]!);
-      }
+    const foundTo = sieve.run((RANGES_AT + this.rangesListed * RANGE) * 4, best.floor - base) >> 2;
+    this.rangesListed = 0;
+    this.rowsListed = 0;
+    for (let i = FOUND_AT; i < foundTo; i += FOUND) {
+      const at = words[i]! * ROW;
+      const reach = rows[at + REACH]! & ANYWHERE;
+      if (reach !== ANYWHERE && words[i + 2]! > reach * reach) continue;
+      const a = rows[at + SKILLS]!;
+      const b = rows[at + SKILLS + 1]!;
+      const c = rows[at + SKILLS + 2]!;
+      const d = rows[at + SKILLS + 3]!;
+      const had =
+        hasSkill[a & EMPTY_SKILL]! +
+        hasSkill[a >>> 16]! +
+        hasSkill[b & EMPTY_SKILL]! +
+        hasSkill[b >>> 16]! +
+        hasSkill[c & EMPTY_SKILL]! +
+        hasSkill[c >>> 16]! +
+        hasSkill[d & EMPTY_SKILL]! +
+        hasSkill[d >>> 16]!;
+      const asked = askedSkills < 0 ? words[wordOf(words[i]!) + REST * ROWS_A_GROUP]! >> COUNT_AT : askedSkills;
+      const score = base + words[i + 1]! + points[asked * 9 + had]!;
+      if (score >= best.floor) best.offer(score, rows[at + NUMBER]!);
     }
   }
 }

@@ -10,7 +10,7 @@ declare const WebAssembly: {
 };
 type Exports = {
   memory: { buffer: ArrayBuffer; grow(pages: number): number };
-  run(from: number, to: number, lowest: number, others: number): number;
+  run(ranges: number, lowest: number): number;
 };
 const compiled = {
   seekers: new WebAssembly.Module(kernels.seekers),
@@ -22,7 +22,7 @@ export class Sieve {
   private readonly exports: Exports;
   /** All of the memory; replaced when it grows. */
   words: Int32Array;
-  /** Asks of at most `CHUNK` rows, the first of which begins a group; gives where what is found ends, in bytes. */
+  /** Asks of ranges, each of which begins with a group, of at most `MOST_ROWS` rows in all. */
   readonly run: Exports['run'];
 
   constructor(side: keyof typeof compiled) {
