@@ -40,6 +40,8 @@ import { WritePath } from './write-path.ts';
 /** How many records one page of `find` looks at, however few of them the actor may read. */
 const MAX_EXAMINED = 1000;
 const DUE_AT_ONCE = 50;
+/** Bodies that `seekMany` keeps, the last ones read: some tens of megabytes at the most. */
+const MOST_SEEN = 10_000;
 
 type Options<K> = {
   connection: Connection;
@@ -58,6 +60,7 @@ export class MongoRecords<K extends AnyKind> implements Records<K>, RelayedRecor
   readonly #collections: Collections;
   readonly #writes: WritePath<K>;
   readonly #listeners: CommittedListener[] = [];
+  readonly #seen = new Map<string, RecordBody<StateOf<K>>>();
 
   constructor({ connection, city, kind, now }: Options<K>) {
     this.kind = kind;
@@ -106,27 +109,23 @@ export class MongoRecords<K extends AnyKind> implements Records<K>, RelayedRecor
     const conditions = conditionsOf(this.kind, query);
     const limit = limitOf(query);
     const filter = Object.fromEntries(conditions.map(({ field, values }) => [`state.${field}`, { $in: values }]));
-    const cursor = this.#collections.model
-      .find({ ...filter, city: this.city, ...(query.after !== undefined && { _id: { $gt: query.after } }) }, BODY)
+    const found = this.records
+      .find<RecordBody<StateOf<K>>>(
+        { ...filter, city: this.city, ...(query.after !== undefined && { _id: { $gt: query.after } }) },
+        { projection: BODY, batchSize: limit + 1 },
+      )
       .sort({ _id: 1 })
-      .limit(MAX_EXAMINED)
-      .lean<RecordBody<StateOf<K>>[]>()
-      .cursor({ batchSize: limit + 1 });
+      .limit(MAX_EXAMINED);
     const items: Rec<StateOf<K>>[] = [];
     let examined = 0;
     let last = '';
-    try {
-      for await (const body of cursor as AsyncIterable<RecordBody<StateOf<K>>>) {
-        examined++;
-        if (mayRead(this.kind, body.state, actor)) {
-          if (items.length === limit) return { items, next: last };
-          items.push(toRec({ ...body, state: deepFreeze(body.state) }));
-        }
-        last = body._id;
+    for await (const body of found) {
+      examined++;
+      if (mayRead(this.kind, body.state, actor)) {
+        if (items.length === limit) return { items, next: last };
+        items.push(toRec({ ...body, state: deepFreeze(body.state) }));
       }
-    } finally {
-      // Leaving the loop does not close a cursor of mongoose: it would be kept for ever, with all that it has read.
-      await cursor.close();
+      last = body._id;
     }
     return examined === MAX_EXAMINED ? { items, next: last } : { items };
   }
@@ -134,12 +133,33 @@ export class MongoRecords<K extends AnyKind> implements Records<K>, RelayedRecor
   async seekMany(actor: Actor, ids: readonly string[]): Promise<Rec<StateOf<K>>[]> {
     requireCity(this.city, actor);
     if (ids.length === 0) return [];
-    const bodies = await this.#collections.model
-      .find({ _id: { $in: [...ids] }, city: this.city }, BODY)
-      .lean<RecordBody<StateOf<K>>[]>();
-    return bodies
-      .filter(({ state }) => mayRead(this.kind, state, actor))
-      .map((body) => toRec({ ...body, state: deepFreeze(body.state) }));
+    return (await this.#bodies([...new Set(ids)])).filter(({ state }) => mayRead(this.kind, state, actor)).map(toRec);
+  }
+
+  /** A body that was read before is asked only for its `rev`, as long as that is still the same. */
+  async #bodies(ids: readonly string[]): Promise<RecordBody<StateOf<K>>[]> {
+    const known = ids.flatMap((id) => this.#seen.get(id) ?? []);
+    const filter = { _id: { $in: known.map(({ _id }) => _id) }, city: this.city };
+    const standing = known.length
+      ? await this.records.find<{ _id: string; rev: number }>(filter, { projection: { rev: 1 } }).toArray()
+      : [];
+    const revs = new Map(standing.map(({ _id, rev }) => [_id, rev]));
+    const still = known.filter(({ _id, rev }) => revs.get(_id) === rev);
+    const stood = new Set(still.map(({ _id }) => _id));
+    const unread = ids.filter((id) => !stood.has(id));
+    if (unread.length === 0) return still;
+    const read = await this.records
+      .find<RecordBody<StateOf<K>>>({ _id: { $in: unread }, city: this.city }, { projection: BODY })
+      .toArray();
+    return [...still, ...read.map((body) => this.#see(body))];
+  }
+
+  #see(read: RecordBody<StateOf<K>>): RecordBody<StateOf<K>> {
+    const body = { ...read, state: deepFreeze(read.state) };
+    this.#seen.delete(body._id);
+    this.#seen.set(body._id, body);
+    if (this.#seen.size > MOST_SEEN) this.#seen.delete(this.#seen.keys().next().value!);
+    return body;
   }
 
   /** `pending` before the log: an event is in the log before it leaves `pending`. */

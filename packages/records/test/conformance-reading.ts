@@ -169,6 +169,22 @@ export const readingConformance = (make: () => Promise<Counters>) => {
       await expect(counters.seekMany(foreigner, [own])).rejects.toEqual(recordErrors.forbidden());
     });
 
+    it('seekMany gives records as they are now, however often they were read', async () => {
+      const [still, moving] = [await open(counters), await open(counters)];
+      const versions = async () =>
+        (await counters.seekMany(manager, [still, moving, moving])).map(({ id, version }) => [id, version]).sort();
+      const expected = (version: number) => [
+        [still, 1],
+        [moving, version],
+      ];
+      expect(await versions()).toEqual(expected(1).sort());
+      for (const version of [2, 3]) {
+        await counters.change(by(clerk), moving, add(1));
+        expect(await versions()).toEqual(expected(version).sort());
+        expect(await versions()).toEqual(expected(version).sort());
+      }
+    });
+
     it('find passes over records that others own without an end', async () => {
       const text = fresh('both');
       await counters.create(by(clerk), opened(text));
