@@ -22,7 +22,6 @@ import {
   adverseSubject,
   appealWay,
   closureGround,
-  contactChannel,
   declaredFact,
   proof,
 } from '../unemployment-codes.ts';
