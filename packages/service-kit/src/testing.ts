@@ -68,7 +68,7 @@ export const startForTest = async (
       .setIssuer(ISSUER)
       .setAudience(AUDIENCE)
       .setIssuedAt()
-      .setExpirationTime('1h')
+      .setExpirationTime('1d')
       .sign(privateKey);
 
   return {
