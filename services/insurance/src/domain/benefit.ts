@@ -2,6 +2,7 @@ import {
   type BenefitEvent,
   benefitEvents,
   type DeadlineFact,
+  isHerself,
   type NoticeKind,
   type StopReason,
   withinDivision,
@@ -106,7 +107,7 @@ export const benefit: RecordKind<Benefit, typeof benefitEvents> = {
     if (has('insurance-system')) return 'write';
     if (has('manager') && withinDivision(actor.division, state.division)) return 'write';
     if (has('manager', 'clerk', 'counsellor')) return 'read';
-    if (has('jobseeker') && actor.personId === state.personId) return 'read';
+    if (has('jobseeker') && isHerself(actor, state.personId)) return 'read';
     return 'none';
   },
   indexes: [

@@ -1,4 +1,4 @@
-import { type EventOf, visitEvents, withinDivision } from '@zhiqiao/domain';
+import { type EventOf, isHerself, visitEvents, withinDivision } from '@zhiqiao/domain';
 import type { Decide, RecordKind } from '@zhiqiao/records';
 import { errors } from '../errors.ts';
 import { holds } from './access.ts';
@@ -38,7 +38,7 @@ export const visits: RecordKind<Visit, typeof visitEvents> = {
   },
   access(visit, actor) {
     if (visit.status === 'NONE') return 'none';
-    if (actor.personId === visit.personId) return 'write';
+    if (isHerself(actor, visit.personId)) return 'write';
     if (holds(actor, 'agency') && actor.orgId !== undefined && actor.orgId === visit.organiserId) return 'write';
     return holds(actor, 'counsellor') && withinDivision(actor.division, visit.division) ? 'write' : 'none';
   },

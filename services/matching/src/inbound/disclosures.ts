@@ -134,7 +134,8 @@ export const disclosureRoutes = (matching: Matching, market: Market, contacts: C
       async handle(request) {
         const { actor, params, query } = request;
         await matching.profiles.get(actor, params.personId);
-        const { items, next } = await disclosures.find(actor, page({ personId: params.personId }, query));
+        const { ids } = await matching.samePerson(params.personId);
+        const { items, next } = await disclosures.find(actor, page({ personId: { in: ids } }, query));
         const view = viewFor(request);
         return {
           status: 200,

@@ -1,5 +1,6 @@
 import {
   declineReferral,
+  keysOf,
   offerReferral as offerReferralBody,
   recordInterview,
   referralFile,
@@ -25,7 +26,7 @@ const ownReferrals = ({
   actor,
   query,
 }: Request<unknown, { needsCounsellor?: boolean | undefined }, unknown>): Query['where'] => {
-  if (holds(actor, 'jobseeker')) return { personId: actor.personId ?? '' };
+  if (holds(actor, 'jobseeker')) return { personId: { in: keysOf(actor) } };
   if (holds(actor, 'agency')) return { agencyId: actor.orgId ?? '' };
   if (holds(actor, 'employer')) return { employerId: actor.orgId ?? '' };
   return { needsCounsellor: query.needsCounsellor ?? true };

@@ -1,4 +1,4 @@
-import { checkedIn, checkIn as checkInBody, visitView, visitViews } from '@zhiqiao/domain';
+import { checkedIn, checkIn as checkInBody, keysOf, visitView, visitViews } from '@zhiqiao/domain';
 import { type Route, route } from '@zhiqiao/service-kit';
 import { z } from 'zod';
 import { cancelVisit } from '../domain/visit.ts';
@@ -34,7 +34,7 @@ export const visitRoutes = (matching: Matching): Route[] => {
       query: z.object(paged),
       answers: { 200: visitViews },
       async handle({ actor, query }) {
-        const { items, next } = await matching.visits.find(actor, page({ personId: actor.personId ?? '' }, query));
+        const { items, next } = await matching.visits.find(actor, page({ personId: { in: keysOf(actor) } }, query));
         const visits = items.flatMap(({ id, state }) => (state.status === 'NONE' ? [] : [ownVisitOf(id, state)]));
         const fairs = await matching.fairs.seekMany(matching.platform, [
           ...new Set(visits.map(({ fairId }) => fairId)),
