@@ -99,6 +99,7 @@ export const fairs: RecordKind<Fair, typeof fairEvents> = {
     { fields: ['organiserId', 'status'] },
     { fields: ['district', 'status'] },
     { fields: ['division', 'status'] },
+    { fields: ['application.overdue'] },
   ],
 };
 

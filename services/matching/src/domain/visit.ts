@@ -11,6 +11,8 @@ export type KnownVisit = SignedUp & {
   status: 'SIGNED_UP' | 'CHECKED_IN' | 'CANCELLED';
   /** Its place is nobody else's. */
   active: boolean;
+  /** The opening that she was reminded of. */
+  remindedOf?: string;
   /** The last word on each vacancy. */
   meetings: Meeting[];
 };
@@ -28,6 +30,8 @@ export const visits: RecordKind<Visit, typeof visitEvents> = {
     switch (event.type) {
       case 'VisitCancelled':
         return { ...visit, status: 'CANCELLED', active: false };
+      case 'VisitorReminded':
+        return { ...visit, remindedOf: event.data.opensAt };
       case 'VisitCheckedIn':
         return { ...visit, status: 'CHECKED_IN' };
       case 'BoothVisited': {
@@ -61,6 +65,15 @@ export const cancelVisit: Decide<Visit, VisitEvent> = ({ state }) => {
   if (state.status !== 'SIGNED_UP') throw errors.visitOver({ status: state.status });
   return [{ type: 'VisitCancelled', data: {} }];
 };
+
+/** Anew when the fair is moved. */
+export const remindVisitor =
+  (opensAt: string): Decide<Visit, VisitEvent> =>
+  ({ state }) => {
+    if (state.status !== 'SIGNED_UP' || state.remindedOf === opensAt) return [];
+    const { fairId, personId } = state;
+    return [{ type: 'VisitorReminded', data: { fairId, personId, opensAt } }];
+  };
 
 export const checkIn: Decide<Visit, VisitEvent> = ({ state }) => {
   if (state.status === 'CHECKED_IN') throw errors.alreadyCheckedIn();

@@ -86,6 +86,7 @@ export const boothOf = ({ id, state }: Rec<Booth>) => {
     number: numberOf(state),
     vacancies: state.vacancies,
     lost: state.lost,
+    remindedOf: state.remindedOf,
     refusedBecause: state.refusedBecause,
     cancelledBecause: state.cancelledBecause,
     possible: possibleForBooth(state),
@@ -97,12 +98,16 @@ export const visitOf = ({ id, state }: Rec<Visit>) => {
   if (state.status === 'NONE') throw recordErrors.notFound();
   return ownVisitOf(id, state);
 };
-export const ownVisitOf = (id: string, { fairId, status, division, place, code, meetings }: KnownVisit) => ({
+export const ownVisitOf = (
+  id: string,
+  { fairId, status, division, place, code, remindedOf, meetings }: KnownVisit,
+) => ({
   id,
   fairId,
   status,
   division,
   place,
   code,
+  remindedOf,
   meetings,
 });

@@ -79,14 +79,17 @@ export const fairRoutes = (matching: Matching): Route[] => [
     path: '/fairs/managed',
     operation: 'listManagedFairs',
     title: {
-      zh: '查看本机构或本市的招聘会（含筹备中的）',
-      en: "List one's own fairs, or the city's, planned ones too",
+      zh: '查看本机构或本市的招聘会（含筹备中的），或安全许可逾期未决的',
+      en: "List one's own fairs, or the city's, planned ones too, or those whose permit is overdue",
     },
     access: fairReaders,
-    query: z.object(paged),
+    query: z.object({ ...paged, permitOverdue: z.stringbool().optional() }),
     answers: { 200: fairViews },
-    async handle({ actor, query }) {
-      const where = holds(actor, 'agency') ? { organiserId: actor.orgId ?? '' } : {};
+    async handle({ actor, query: { permitOverdue, ...query } }) {
+      const where = {
+        ...(holds(actor, 'agency') && { organiserId: actor.orgId ?? '' }),
+        ...(permitOverdue !== undefined && { 'application.overdue': permitOverdue }),
+      };
       const { items, next } = await matching.fairs.find(actor, page(where, query));
       return { status: 200, body: { items: items.map(fairOf(matching)) }, ...(next !== undefined && { next }) };
     },
