@@ -212,6 +212,9 @@ describe('a job fair', () => {
     await refused(post(chen, '/fairs', { ...fair, division: '110105001' }), 422, 'matching.division-foreign');
     const stranger: Account = { id: 'stranger', roles: ['agency'], orgId: garmentFactory.creditCode };
     await refused(post(stranger, '/fairs', fair), 409, 'matching.agency-barred');
+    const order = { governmentOrder: '桥政办发〔2026〕8号' };
+    await refused(post(agency, '/fairs', { ...fair, ...order }), 422, 'matching.not-held-by-government');
+    expect(await planned({ ...order, expectedVisitors: 6000 })).not.toHaveProperty('permitNeeded');
     const own = await planned({}, agency);
     expect(own.organiserId).toBe(agency.orgId);
     await refused(post(barred, `/fairs/${own.id}/announcement`), 403, 'record.forbidden');

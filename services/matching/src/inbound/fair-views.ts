@@ -14,6 +14,7 @@ export const openFairOf = ({ id, state }: Rec<KnownFair>) => ({
   status: state.status,
   title: state.title,
   campaignId: state.campaignId,
+  governmentOrder: state.governmentOrder,
   organiserId: state.organiserId,
   division: state.division,
   divisionName: divisionName(state.division) ?? state.division,
@@ -42,7 +43,8 @@ export const fairOf =
     if (state.status === 'NONE') throw recordErrors.notFound();
     const { application, permit } = state;
     const pack = packOn(dateOf(now()));
-    const authority = state.kind === 'ON_SITE' ? authorityFor(pack, state.expectedVisitors) : undefined;
+    const byGovernment = state.governmentOrder !== undefined;
+    const authority = state.kind === 'ON_SITE' ? authorityFor(pack, state.expectedVisitors, byGovernment) : undefined;
     return {
       ...openFairOf({ id, state } as Rec<KnownFair>),
       permitNeeded: authority && { authority, applyBy: lastDayToApply(pack, dateOf(new Date(state.opensAt))) },
