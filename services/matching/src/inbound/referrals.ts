@@ -17,7 +17,7 @@ import { acceptReferral } from '../usecases/accept-referral.ts';
 import type { Matching } from '../usecases/matching.ts';
 import { offerReferral } from '../usecases/offer-referral.ts';
 import { reportOutcome, settleOutcome } from '../usecases/report-outcome.ts';
-import { nothing, one, page, paged, publisher } from './shared.ts';
+import { listed, nothing, one, page, paged, publisher } from './shared.ts';
 import { referralFileOf, referralOf } from './views.ts';
 
 const counsellor: Access = { roles: ['counsellor'], certificate: 'VOCATIONAL_GUIDANCE', scope: 'division' };
@@ -88,7 +88,7 @@ export const referralRoutes = (matching: Matching): Route[] => {
           request.actor,
           page(ownReferrals(request), request.query),
         );
-        return { status: 200, body: { items: items.map(referralOf) }, ...(next !== undefined && { next }) };
+        return listed(items.map(referralOf), next);
       },
     }),
     route({

@@ -6,7 +6,7 @@ import type { Matching } from '../usecases/matching.ts';
 import { checkInAtFair, signUpForFair } from '../usecases/visit-fair.ts';
 import { ownVisitOf, visitOf } from './fair-views.ts';
 import { organisers } from './fairs.ts';
-import { nothing, one, page, paged } from './shared.ts';
+import { listed, nothing, one, page, paged } from './shared.ts';
 
 export const visitRoutes = (matching: Matching): Route[] => {
   const signUp = signUpForFair(matching);
@@ -46,7 +46,7 @@ export const visitRoutes = (matching: Matching): Route[] => {
           const { title, status: fairStatus, opensAt, venue } = fair;
           return [{ ...visit, title, fairStatus, opensAt, venue }];
         });
-        return { status: 200, body: { items: shown }, ...(next !== undefined && { next }) };
+        return listed(shown, next);
       },
     }),
     route({

@@ -18,14 +18,7 @@ import {
   statement,
   validity,
 } from '../events/unemployment-values.ts';
-import {
-  adverseSubject,
-  appealWay,
-  closureGround,
-  contactChannel,
-  declaredFact,
-  proof,
-} from '../unemployment-codes.ts';
+import { adverseSubject, appealWay, closureGround, declaredFact, proof } from '../unemployment-codes.ts';
 
 const id = z.string().min(1);
 
