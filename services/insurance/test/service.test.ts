@@ -15,6 +15,7 @@ import { startForTest, type TestRun } from '@zhiqiao/service-kit/testing';
 import { eventually, fixedClock, people, type ServiceProcess, startProcess, uuid7 } from '@zhiqiao/testing';
 import { service } from '../src/service.ts';
 import { signatureOf } from '../src/usecases/receive-signal.ts';
+import { same } from '../src/usecases/same-person.ts';
 
 const SECRET = 'a secret of the two systems';
 const EMPLOYER = '91440300708461136T';
@@ -341,6 +342,29 @@ describe('who reads a benefit', () => {
       insurance.send({ roles: ['jobseeker'], personId }, 'GET', '/people/person-read/benefit');
     expect((await own('person-read')).body).toMatchObject({ id: 'read', status: 'GRANTED' });
     expect((await own('another')).status).toBe(403);
+  });
+
+  it('whoever she was merged into, until they are split', async () => {
+    const pairs = insurance.platform.records(same.kind);
+    const byPlatform = () => ({ actor: systemActor('449900', 'insurance'), key: uuid7() });
+    const seen = async (personId: string) => {
+      const own = { roles: ['jobseeker' as const], personId };
+      const { status, body } = await insurance.send(own, 'GET', `/people/${personId}/benefit`);
+      return [status, body.id];
+    };
+    const months = async (personId: string) =>
+      (await read(`/people/${personId}/entitlement`)).sources.contributionMonths;
+    expect([await seen('goes-on'), await months('goes-on')]).toEqual([[404, undefined], 'UNKNOWN']);
+    const both = { survivor: 'goes-on', merged: 'person-read' };
+    await pairs.create(byPlatform(), () => [{ type: 'PersonsJoined', data: both }], 'goes-on~read');
+    for (const id of ['goes-on', 'person-read']) expect(await seen(id)).toEqual([200, 'read']);
+    expect((await read('/benefits?personId=goes-on')).items).toHaveLength(1);
+    expect(await months('goes-on')).toBe(await months('person-read'));
+    await pairs.change(byPlatform(), 'goes-on~read', () => [{ type: 'PersonsParted', data: both }]);
+    expect([await seen('goes-on'), await seen('person-read')]).toEqual([
+      [404, undefined],
+      [200, 'read'],
+    ]);
   });
 
   it('an officer with a purpose', async () => {

@@ -55,6 +55,18 @@ describe('what the insurance system sends by itself', () => {
       .expect('PartnerSignalReceived', 'BenefitExhausted', { monthsPaid: 24 });
   });
 
+  it('says with an adjustment how long the benefit runs now, counted from where it began or was last resumed', () => {
+    granted()
+      .on('2026-04-02', sends(1, paid('2026-03', 1)))
+      .on('2026-04-03', sends(2, { status: 'ADJUSTED', months: 18, monthlyFen: 187_200 }))
+      .expect('PartnerSignalReceived', 'BenefitAdjusted', { months: 18, from: '2026-03-02', monthsLeft: 18 })
+      .on('2026-05-01', sends(3, suspended))
+      .on('2026-06-01', sends(4, resumed))
+      .expect('PartnerSignalReceived', 'BenefitResumed', { on: '2026-06-01', monthsLeft: 17 })
+      .on('2026-06-02', sends(5, { status: 'ADJUSTED', months: 12, monthlyFen: 187_200 }))
+      .expect('PartnerSignalReceived', 'BenefitAdjusted', { from: '2026-06-01', monthsLeft: 11 });
+  });
+
   it('may come again, and not with another content under the same number', () => {
     granted()
       .on('2026-04-02', sends(1, paid('2026-03', 1)))

@@ -27,6 +27,7 @@ import { reactionsOf } from './inbound/events.ts';
 import { routesOf } from './inbound/http.ts';
 import { knowledgeOf } from './search/index.ts';
 import { matchingOn } from './usecases/matching.ts';
+import { same } from './usecases/same-person.ts';
 
 export const service: Service<typeof config> = {
   name: 'matching',
@@ -48,6 +49,7 @@ export const service: Service<typeof config> = {
     visits,
     alerts,
     percolations,
+    same.kind,
   ],
   wire(platform) {
     const sealing = profileVault(platform);
@@ -64,8 +66,9 @@ export const service: Service<typeof config> = {
         history: recordHistory(platform),
         contacts: registrationContacts(platform.call),
       }),
-      reactions: reactionsOf(matching),
+      reactions: [...reactionsOf(matching), same.reactions],
       clocks: clocksOf(matching, market.market),
+      recognise: same.recognise(platform),
       async prepare() {
         await sealing.open();
         await Promise.all(inMemory.map(({ open }) => open()));

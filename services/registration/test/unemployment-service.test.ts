@@ -147,6 +147,9 @@ describe('while the benefit runs', () => {
     await tell(benefit, id, { type: 'BenefitResumed', data: { ...resumed, monthsLeft: 3 } });
     await inTime(async () => (await registration(id)).duty.with === 'INSURANCE');
     expect((await registration(id)).duty.until.due).toBe('2026-06-02');
+    const adjusted = { personId, months: 15, monthlyFen: 187_200, from: '2026-03-02', monthsLeft: 6 };
+    await tell(benefit, id, { type: 'BenefitAdjusted', data: adjusted });
+    await inTime(async () => (await registration(id)).duty.until.due === '2026-09-02');
   });
 
   it.each(['BenefitSuspended', 'BenefitExhausted', 'BenefitCheckMissed'] as const)(

@@ -65,7 +65,9 @@ const effectOf = (state: Known, signal: PartnerSignal, facts: Facts): BenefitEve
       if (!('grant' in state)) return undefined;
       const { months, monthlyFen } = signal;
       const isSame = state.grant.months === months && state.grant.monthlyFen === monthlyFen;
-      return isSame ? [] : [{ type: 'BenefitAdjusted', data: { personId, months, monthlyFen } }];
+      const { on: from, drawn } = state.resumed ?? { on: state.grant.from, drawn: 0 };
+      const monthsLeft = Math.max(0, months - drawn);
+      return isSame ? [] : [{ type: 'BenefitAdjusted', data: { personId, months, monthlyFen, from, monthsLeft } }];
     }
     case 'CHECK_MISSED':
       return missedCheck(state, signal.month, facts);
