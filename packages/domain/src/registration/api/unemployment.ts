@@ -27,7 +27,7 @@ import {
   proof,
 } from '../unemployment-codes.ts';
 
-const id = z.string().min(1);
+const id = z.string().min(1).max(200);
 
 /** Her own statement instead of proofs (告知承诺制). */
 const jobseekerStatement = z.strictObject({
