@@ -7,6 +7,8 @@ import { type Running, run } from './run.ts';
 import { AUDIENCE } from './tokens.ts';
 import type { Service } from './types.ts';
 
+export { checkOf } from './input.ts';
+
 type Somebody = Partial<Actor> & { roles: Role[] };
 export type TestRun = Running & {
   world: string;

@@ -187,6 +187,8 @@ describe('what the insurance system sends by itself', () => {
     const missed = (month: string) => ({ status: 'CHECK_MISSED' as const, claimNumber, month });
     expect((await signal('checked', 1, missed('2026-03'))).body).toMatchObject({ disposition: 'APPLIED' });
     expect((await signal('checked', 1, missed('2026-03'))).body).toMatchObject({ disposition: 'REPEATED' });
+    expect((await signal('checked', 2, missed('2026-04'))).body.code).toBe('insurance.partner-date');
+    clock.set('2026-04-03T09:00:00+08:00');
     await signal('checked', 2, missed('2026-04'));
     const jobseeker = { roles: ['jobseeker' as const], personId: 'checked' };
     const { id } = await eventually(
@@ -204,8 +206,8 @@ describe('what the insurance system sends by itself', () => {
     await act(jobseeker, 'statement', { excuse: 'NOT_TOLD' });
     await act(clerk, 'proposal', { mode: 'STOP' });
     await act(somebody('manager', { id: 'manager-1' }), 'signature');
-    await act(clerk, 'notices', { channel: 'POST', on: '2026-03-03', delivered: true, receipt: 'EMS-1' });
-    const notified = await act(clerk, 'notices', { channel: 'PHONE', on: '2026-03-03', delivered: false });
+    await act(clerk, 'notices', { channel: 'POST', on: '2026-04-03', delivered: true, receipt: 'EMS-1' });
+    const notified = await act(clerk, 'notices', { channel: 'PHONE', on: '2026-04-03', delivered: false });
     expect(notified).toMatchObject({ status: 'NOTIFIED', appeal: { zh: expect.stringContaining('行政复议') } });
     await benefitIs('checked', { status: 'GRANTED' });
 
@@ -276,7 +278,7 @@ describe('a registration that was closed by a decision, with her heard', () => {
     expect(await step(id, 'clerk-1', 'proposal', { mode: 'STOP' })).toBe(200);
     expect(await step(id, 'manager-1', 'signature')).toBe(403);
     expect(await step(id, 'manager-2', 'signature')).toBe(200);
-    const notice = { on: '2026-03-02', delivered: true, receipt: 'EMS-1' };
+    const notice = { on: clock.now().toISOString().slice(0, 10), delivered: true, receipt: 'EMS-1' };
     for (const channel of ['POST', 'SMS']) await step(id, 'clerk-1', 'notices', { channel, ...notice });
     clock.advance({ days: 8 });
     await benefitIs('heard', { status: 'STOPPED', stop: { reason: 'REFUSED_WORK' } });

@@ -119,6 +119,13 @@ describe('six months of silence', () => {
       .clocks({});
   });
 
+  it('can be broken on their last day', () => {
+    registered()
+      .on('2026-08-04', warnOfSilence)
+      .on('2026-09-02T15:59:00Z', recordContact(plan('2026-09-02'), 'ASKED', 'PHONE'))
+      .expect('ContactRecorded', { contact: { closeBy: { due: '2027-03-02' } } });
+  });
+
   it('start anew with any contact, also after the warning', () => {
     const told = registered()
       .on('2026-08-04', warnOfSilence)

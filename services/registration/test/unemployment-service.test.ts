@@ -316,3 +316,19 @@ describe('a window', () => {
     expect(items).toContainEqual(expect.objectContaining({ id: silent.id }));
   });
 });
+
+describe('a year after a false declaration', () => {
+  it('proofs are asked for until its last day, and declarations are enough on the day after', async () => {
+    const { id, personId, her } = await registered();
+    await act(clerk, id, 'verification', { fact: 'JOBLESS', outcome: 'FALSE' });
+    await act(her, id, 'statement', { contests: false });
+    const { excludedUntil } = (await act(manager, id, 'decision', { outcome: 'CLOSED' })).body.closed;
+    expect(excludedUntil).toBe('2027-05-14');
+    clock.set(`${excludedUntil}T23:59:00+08:00`);
+    const tooEarly = (await register(personId)).body;
+    expect(tooEarly).toMatchObject({ status: 'REFUSED' });
+    expect(tooEarly.decision.rules.map((rule: { id: string }) => rule.id)).toContain('REG-03-PROOFS');
+    clock.set('2027-05-15T00:00:00+08:00');
+    expect((await register(personId)).body).toMatchObject({ status: 'REGISTERED' });
+  });
+});

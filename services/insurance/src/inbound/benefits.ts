@@ -125,7 +125,8 @@ export const benefitRoutes = (parts: {
       answers: { 200: benefitView },
       handle: async ({ command, params, body }) => {
         const decision = decisionOf(body);
-        const decide = takeDecision(decision, parts.expectedMonths(decision));
+        const today = platform.calendar.dateOf(platform.now());
+        const decide = takeDecision(decision, { today, expectedMonths: parts.expectedMonths(decision) });
         return benefitReply((await benefits.change(command, params.id, decide)).record);
       },
     }),

@@ -135,7 +135,7 @@ export const sanctionRoutes = (platform: Platform<unknown>): Route[] => {
       access: OFFICERS,
       body: addEvidenceRequest,
       example: { evidence: { kind: 'MISSED_CHECK', month: '2026-05' } },
-      decide: ({ evidence }, { officer }) => addEvidence(officer, evidence),
+      decide: ({ evidence }, { officer }) => addEvidence(officer, evidence, times()),
     }),
     step({
       path: 'hearing',
