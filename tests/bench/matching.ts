@@ -167,10 +167,14 @@ for (const { peer, figures } of peers)
   }
 
 console.log('with explanation, as JSON');
+/** At hand, as whoever shows them has read them. */
+const shown: VacancyFacts[] = [];
+for (let i = 0; i < WARM_UP + QUESTIONS; i++)
+  for (const { number } of answers.forward(i)) shown[number] ??= structuredClone(vacancyAt(number));
 const explained = (question: number) => {
   const seeker = asking.forward[question]!;
   const matches = answers.forward(question);
-  const told = matches.map(({ number }) => engine.explain(seeker, vacancyAt(number), 'vacancy'));
+  const told = matches.map(({ number }) => engine.explain(seeker, shown[number]!, 'vacancy'));
   must(JSON.stringify(told).length > 1, 'nothing is told');
   return matches;
 };

@@ -8,4 +8,5 @@ export { Lease } from './lease.ts';
 export { memoryRecords } from './memory-records.ts';
 export { MongoRecords, mongoRecords } from './mongo-records.ts';
 export type { CommittedListener, RelayedRecords } from './relayed.ts';
+export { type Sought, seekTogether } from './together.ts';
 export * from './types.ts';

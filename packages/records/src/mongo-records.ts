@@ -20,7 +20,7 @@ import {
   toRec,
 } from './document.ts';
 import { recordErrors } from './errors.ts';
-import { conditionsOf, limitOf } from './query.ts';
+import { conditionsOf, limitOf, PAGE_LIMIT } from './query.ts';
 import type { CommittedListener, RelayedRecords } from './relayed.ts';
 import type {
   AnyKind,
@@ -106,12 +106,10 @@ export class MongoRecords<K extends AnyKind> implements Records<K>, RelayedRecor
 
   async find(actor: Actor, query: Query): Promise<Page<Rec<StateOf<K>>>> {
     requireCity(this.city, actor);
-    const conditions = conditionsOf(this.kind, query);
     const limit = limitOf(query);
-    const filter = Object.fromEntries(conditions.map(({ field, values }) => [`state.${field}`, { $in: values }]));
     const found = this.records
       .find<RecordBody<StateOf<K>>>(
-        { ...filter, city: this.city, ...(query.after !== undefined && { _id: { $gt: query.after } }) },
+        { ...this.#filter(query.where), ...(query.after !== undefined && { _id: { $gt: query.after } }) },
         { projection: BODY, batchSize: limit + 1 },
       )
       .sort({ _id: 1 })
@@ -128,6 +126,27 @@ export class MongoRecords<K extends AnyKind> implements Records<K>, RelayedRecor
       last = body._id;
     }
     return examined === MAX_EXAMINED ? { items, next: last } : { items };
+  }
+
+  #filter(where: Query['where']) {
+    const conditions = conditionsOf(this.kind, { where });
+    return {
+      ...Object.fromEntries(conditions.map(({ field, values }) => [`state.${field}`, { $in: values }])),
+      city: this.city,
+    };
+  }
+
+  /** As stages of an aggregation, for `seekTogether`. */
+  stages(actor: Actor, what: { where: Query['where'] } | { ids: readonly string[] }): object[] {
+    requireCity(this.city, actor);
+    const $match = 'ids' in what ? { _id: { $in: what.ids }, city: this.city } : this.#filter(what.where);
+    return [{ $match }, { $sort: { _id: 1 } }, { $limit: PAGE_LIMIT }, { $project: BODY }];
+  }
+
+  readable(actor: Actor, bodies: RecordBody<StateOf<K>>[]): Rec<StateOf<K>>[] {
+    return bodies
+      .filter(({ state }) => mayRead(this.kind, state, actor))
+      .map((body) => toRec({ ...body, state: deepFreeze(body.state) }));
   }
 
   async seekMany(actor: Actor, ids: readonly string[]): Promise<Rec<StateOf<K>>[]> {

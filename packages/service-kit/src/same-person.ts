@@ -1,6 +1,6 @@
 import { on, type Reactions, reactTo } from '@zhiqiao/bus';
 import { type Actor, type SamePersonEvents, suspicionEvents, systemActor } from '@zhiqiao/domain';
-import type { RecordKind } from '@zhiqiao/records';
+import type { RecordKind, Sought } from '@zhiqiao/records';
 import type { Platform } from './types.ts';
 
 /** `ids`: all under which her records may stand; the first is `id`, the one that she is known by. */
@@ -53,11 +53,18 @@ export const samePersons = (pairs: Pairs) => {
       return { id, ids: [id, ...[...all].filter((other) => other !== id && survivorOf(other) === id)] };
     };
   };
+  /** What says that somebody was merged, to be sought together with what else is asked of her: mostly nothing. */
+  const mergesOf = ({ city, records }: Knowing, personId: string): Sought<Pairs> => ({
+    records: records(pairs),
+    actor: systemActor(city, pairs.events.service),
+    where: { persons: personId, joined: true },
+  });
   const samePerson = async (platform: Knowing, personId: string) => (await peopleAmong(platform, [personId]))(personId);
 
   return {
     peopleAmong,
     samePerson,
+    mergesOf,
     /** Whoever signed in under an id that she had before she was merged is the one who goes on for both. */
     recognise: (platform: Knowing) => async (actor: Actor) => {
       if (actor.personId === undefined) return actor;

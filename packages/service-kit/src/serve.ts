@@ -38,19 +38,18 @@ export const serve = (route: Route, parts: Serving): RequestHandler => {
     const key = route.method === 'post' ? keyOf(req) : undefined;
     const ifMatch = ifMatchOf(req, route.method === 'put');
     const input = await readInput(req, res);
-    if (purpose) {
-      const subject = Object.values(input.params as Record<string, string>).join('/') || route.operation;
-      await parts.auditRead(actor, subject, purpose);
-    }
+    const note = async (subject: string) => {
+      if (purpose) await parts.auditRead(actor, subject, purpose);
+    };
+    const { about } = route;
+    if (!about) await note(Object.values(input.params as Record<string, string>).join('/') || route.operation);
     const command = commandOf(route, actor, key, ifMatch, input);
-    const reply = await route.handle({
-      actor,
-      ...input,
-      command,
-      now,
-      lang: languageOf(req),
-      ...(purpose !== undefined && { purpose }),
+    const request = { actor, ...input, command, now, lang: languageOf(req), ...(purpose !== undefined && { purpose }) };
+    const reply = await route.handle(request).catch(async (error) => {
+      if (about) await note(route.operation);
+      throw error;
     });
+    if (about) await note(about(reply));
     if (parts.checkAnswers) checkAnswer(route, reply);
     answer(req, res, reply);
   };

@@ -71,6 +71,8 @@ export type Route<P extends z.ZodObject = any, Q extends z.ZodObject = any, B ex
   file?: { types: readonly string[]; maxBytes: number };
   /** Status -> schema of the success body, or the file that it is. */
   answers: Record<number, z.ZodType | FileAnswer>;
+  /** Whom a search found: noted as read in place of the path's parameters, before the answer is given. */
+  about?(reply: Reply): string;
   /** PUT needs If-Match (428 without it); POST on a record honours it when sent. */
   handle(request: Request<z.output<P>, z.output<Q>, z.output<B>>): Promise<Reply>;
 };

@@ -55,9 +55,9 @@ export const peopleRoutes = (platform: Platform, vault: Vault): Route[] => [
     body: personSearchRequest,
     example: { idNumber: '11010519491231002X' },
     answers: { 200: personView },
-    handle: async ({ actor, body, purpose }) => {
+    about: ({ body }) => (body as z.output<typeof personView>).personId,
+    handle: async ({ actor, body }) => {
       const { view, version } = await searchPerson(platform, vault, actor, body.idNumber);
-      if (purpose) await platform.audit.add(actor, view.personId, purpose);
       return { status: 200, body: view, version };
     },
   }),

@@ -1,16 +1,17 @@
 import { type Actor, systemActor, UNMASKING, type Unmasking } from '@zhiqiao/domain';
+import { seekTogether } from '@zhiqiao/records';
 import type { Platform } from '@zhiqiao/service-kit';
 import { isJobseeker } from '../domain/access.ts';
 import { certificate } from '../domain/certificate.ts';
 import { employment } from '../domain/employment.ts';
+import { entitlements } from '../domain/entitlement.ts';
 import { household } from '../domain/household.ts';
 import { person } from '../domain/person.ts';
 import { unemployment } from '../domain/unemployment.ts';
 import { errors } from '../errors.ts';
 import type { Vault } from '../ports/vault.ts';
 import { CLEAR_FIELD, type ClearField, UNMASKED } from '../rules/unmasking.ts';
-import { claimsOf } from './keep-entitlements.ts';
-import { whoIs } from './same-person.ts';
+import { mergesOf, samePerson, whoIs } from './same-person.ts';
 
 const ALL: readonly ClearField[] = ['name', 'idNumber', 'phone'];
 
@@ -27,7 +28,7 @@ const inClear = async (platform: Platform, actor: Actor, personId: string, reaso
   return fields;
 };
 
-/** All that registration keeps of one person (一点登录、全市查询): a query by index for each kind of record, at once. */
+/** All that registration keeps of one person (一点登录、全市查询), each kind by index, in one round trip. */
 export const readPersonFile = async (
   platform: Platform,
   vault: Vault,
@@ -35,29 +36,44 @@ export const readPersonFile = async (
   asked: string,
   reason: Unmasking | undefined,
 ) => {
-  const { city, records } = platform;
-  const { id, ids } = await whoIs(platform, actor, asked);
-  const system = systemActor(city, 'registration');
-  const where = { personId: { in: ids } };
-  const [record, identity, employments, registrations, paper, homes, claims] = await Promise.all([
-    records(person).get(actor, id),
-    vault.get(id),
-    records(employment).find(system, { where, limit: 200 }),
-    records(unemployment).find(system, { where, limit: 200 }),
-    records(certificate).seek(system, id),
-    records(household).find(system, { where: { current: { in: ids } } }),
-    claimsOf(platform, ids),
+  const herself = isJobseeker(actor) ? await whoIs(platform, actor, asked) : undefined;
+  const [first, vaulted] = await Promise.all([
+    recordsOf(platform, actor, herself?.ids ?? [asked]),
+    vault.get(herself?.id ?? asked),
   ]);
+  // Whoever was merged is read again, under all that she is kept under.
+  const { id, ids } =
+    herself ?? (first.merges.length ? await samePerson(platform, asked) : { id: asked, ids: [asked] });
+  const again = !herself && first.merges.length > 0;
+  const [found, identity] = again
+    ? await Promise.all([recordsOf(platform, actor, ids), vault.get(id)])
+    : [first, vaulted];
+  const record = found.people.find((it) => it.id === id) ?? (await platform.records(person).get(actor, id));
   if (!identity) throw errors.personUnknown();
   return {
     record,
     identity,
     clear: await inClear(platform, actor, id, reason),
     formerIds: ids.filter((it) => it !== id),
-    employments: employments.items,
-    registrations: registrations.items,
-    paper,
-    home: homes.items[0],
-    claims: claims.map(({ state }) => state),
+    employments: found.employments,
+    registrations: found.registrations,
+    paper: found.papers.find((it) => it.id === id),
+    home: found.homes[0],
+    claims: found.claims.map(({ state }) => state),
   };
+};
+
+const recordsOf = (platform: Platform, actor: Actor, ids: readonly string[]) => {
+  const { city, records } = platform;
+  const system = systemActor(city, 'registration');
+  const where = { personId: { in: [...ids] } };
+  return seekTogether({
+    merges: mergesOf(platform, ids[0]!),
+    people: { records: records(person), actor, ids },
+    employments: { records: records(employment), actor: system, where },
+    registrations: { records: records(unemployment), actor: system, where },
+    papers: { records: records(certificate), actor: system, ids },
+    homes: { records: records(household), actor: system, where: { current: { in: [...ids] } } },
+    claims: { records: records(entitlements), actor: system, where },
+  });
 };

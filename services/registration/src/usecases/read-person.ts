@@ -1,10 +1,11 @@
 import { type Actor, birthDateOf, type PersonContact, type PersonIdentity } from '@zhiqiao/domain';
+import { seekTogether } from '@zhiqiao/records';
 import type { Platform } from '@zhiqiao/service-kit';
 import { person } from '../domain/person.ts';
 import { errors } from '../errors.ts';
 import type { KnownPerson, Vault } from '../ports/vault.ts';
 import type { ClearField } from '../rules/unmasking.ts';
-import { samePerson } from './same-person.ts';
+import { mergesOf, samePerson } from './same-person.ts';
 
 export const maskName = (name: string) => {
   const [first = '', ...rest] = name;
@@ -27,24 +28,33 @@ export const viewOfPerson = (
   file: `/people/${personId}/file`,
 });
 
-/** Of a merged person the one who goes on for both. */
-const known = async (platform: Platform, vault: Vault, actor: Actor, asked: string) => {
-  const { id } = await samePerson(platform, asked);
-  const [record, identity] = await Promise.all([platform.records(person).get(actor, id), vault.get(id)]);
+/** Of a merged person the one who goes on for both. `opened`: what the vault has told already. */
+const known = async (platform: Platform, vault: Vault, actor: Actor, asked: string, opened?: KnownPerson) => {
+  const sought = {
+    merges: mergesOf(platform, asked),
+    people: { records: platform.records(person), actor, ids: [asked] },
+  };
+  const [{ merges, people }, alone] = await Promise.all([seekTogether(sought), opened ?? vault.get(asked)]);
+  const { id } = merges.length ? await samePerson(platform, asked) : { id: asked };
+  const identity = id === asked ? alone : await vault.get(id);
+  const record = people.find((it) => it.id === id) ?? (await platform.records(person).get(actor, id));
   if (!identity) throw errors.personUnknown();
   return { record, identity };
 };
 
-/** As an officer sees her: masked. */
-export const readPerson = async (platform: Platform, vault: Vault, actor: Actor, personId: string) => {
-  const { record, identity } = await known(platform, vault, actor, personId);
+const read = async (...asked: Parameters<typeof known>) => {
+  const { record, identity } = await known(...asked);
   return { version: record.version, view: viewOfPerson(identity, record.state.residence?.division) };
 };
+
+/** As an officer sees her: masked. */
+export const readPerson = (platform: Platform, vault: Vault, actor: Actor, personId: string) =>
+  read(platform, vault, actor, personId);
 
 export const searchPerson = async (platform: Platform, vault: Vault, actor: Actor, idNumber: string) => {
   const found = await vault.findByIdNumber(idNumber);
   if (!found) throw errors.personUnknown();
-  return readPerson(platform, vault, actor, found.personId);
+  return read(platform, vault, actor, found.personId, found);
 };
 
 /** Unmasked, for a service that must name her to an outside system. */
