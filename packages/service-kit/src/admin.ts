@@ -82,7 +82,7 @@ export const adminRoutes = (parts: AdminParts): Route[] => [
     operation: 'discardParked',
     title: { zh: '作废不属于任何记录的消息', en: 'Put a message away that belongs to no record' },
     access: ADMIN,
-    body: z.strictObject({ id: z.string().min(1).max(400), reason: z.string().min(2).max(200) }),
+    body: z.strictObject({ id: z.string().min(1).max(400), reason: z.string().trim().min(2).max(200) }),
     example: { id: 'parked-1', reason: '测试消息' },
     answers: { 200: z.object({ discarded: z.boolean() }) },
     handle: async ({ actor, body }) => ({

@@ -109,8 +109,10 @@ it('a city that exchanges files has a claim granted, paid, suspended, resumed an
   });
   await becomes(`/batches/${BATCH}`, { status: 'CLOSED', direction: 'OUT', rows: 1, rejected: 0 });
 
+  clock.set('2026-05-02T09:00:00+08:00');
   await steer('clock', { today: '2026-05-02' });
   await exchanged('/benefits/limei', { status: 'GRANTED', monthsPaid: 3, monthsLeft: 21, missingSignals: [] });
+  clock.set('2026-05-04T09:00:00+08:00');
   await steer('claims/SY00000001', { act: 'SUSPEND', reason: 'REVIEW', on: '2026-05-04' });
   await exchanged('/benefits/limei', { status: 'SUSPENDED', stop: { reason: 'BY_AGENCY', partnerReason: 'REVIEW' } });
   await steer('claims/SY00000001', { act: 'RESUME' });

@@ -211,7 +211,7 @@ describe('what the insurance system sends by itself', () => {
     expect(notified).toMatchObject({ status: 'NOTIFIED', appeal: { zh: expect.stringContaining('行政复议') } });
     await benefitIs('checked', { status: 'GRANTED' });
 
-    clock.advance({ days: 8 });
+    clock.advance({ days: 11 });
     await benefitIs('checked', { status: 'STOPPED', stop: { reason: 'MISSED_CHECKS' } });
     await act(jobseeker, 'appeal');
     await act(somebody('manager', { id: 'manager-2' }), 'appeal-decision', { outcome: 'REVERSE', reason: 'EXCUSED' });
