@@ -35,7 +35,7 @@ export const elsewhere: RecordKind<Elsewhere, typeof elsewhereEvents> = {
   },
   clocks: (state) => (state.status === 'OPEN' ? [{ kind: 'expire', at: new Date(state.posting.validThrough) }] : []),
   access: (_, actor) => (holds(actor, 'manager') ? 'read' : 'none'),
-  indexes: [{ fields: ['city', 'status'] }],
+  indexes: [{ fields: ['city', 'status'] }, { fields: ['status'] }],
 };
 
 /** Ids of one city stand together, in the order of its own. */

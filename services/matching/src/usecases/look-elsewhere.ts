@@ -1,5 +1,4 @@
-import type { Actor } from '@zhiqiao/domain';
-import { divisionName, type JobPosting } from '@zhiqiao/domain';
+import { type Actor, divisionName, type JobPosting } from '@zhiqiao/domain';
 import { type Rec, recordErrors } from '@zhiqiao/records';
 import type { Elsewhere, OpenElsewhere } from '../domain/elsewhere.ts';
 import { isFollowed, type Neighbour } from '../domain/neighbour.ts';
