@@ -53,6 +53,7 @@ export const postingOf = (id: string, district: string, changes: Partial<JobPost
 /** The open feed of a city that is only a feed. */
 export const feedOf = () => {
   const items = new Map<string, unknown>();
+  const hidden = new Set<string>();
   const changes: string[] = [];
   const answer: Answer = (req, res) => {
     const { pathname, searchParams } = new URL(req.url!, 'http://feed');
@@ -63,7 +64,12 @@ export const feedOf = () => {
       const ids = [...items.keys()].sort().filter((id) => id > after);
       const page = ids.slice(0, limit);
       if (ids.length > limit) res.setHeader('link', `<${pathname}?after=${page.at(-1)}&limit=${limit}>; rel="next"`);
-      res.end(JSON.stringify({ cursor: changes.length, items: page.map((id) => items.get(id)) }));
+      res.end(
+        JSON.stringify({
+          cursor: changes.length,
+          items: page.filter((id) => !hidden.has(id)).map((id) => items.get(id)),
+        }),
+      );
       return;
     }
     const told = changes.slice(Number(after), Number(after) + limit).map((id, i) => {
@@ -79,6 +85,8 @@ export const feedOf = () => {
       items.set(id, posting);
       changes.push(id);
     },
+    /** Looked at when a page is made, and left out of it: as what an agency has that is barred. */
+    hide: (id: string) => void hidden.add(id),
     /** Taken away; `untold`: as if the change had been lost. */
     remove(id: string, untold = false) {
       items.delete(id);

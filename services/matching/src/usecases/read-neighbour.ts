@@ -56,8 +56,8 @@ const readCopy = async (
     const foreignId = idIn(raw);
     return foreignId === undefined ? [] : [{ foreignId, raw }];
   });
-  const ids = [...told.map(({ foreignId }) => foreignId), ...(page.next === undefined ? [] : [page.next])];
-  if (!isStretch(ids, after, page.next !== undefined)) return MALFORMED;
+  const ids = told.map(({ foreignId }) => foreignId);
+  if (!isStretch(ids, { after, until: page.next })) return MALFORMED;
   const counts = await takeIn(matching, source, told);
   const removed = await removeUntold(matching, source, { after, until: page.next, told: new Set(ids) });
   const unnamed = page.items.length - told.length;
@@ -101,12 +101,13 @@ const idIn = (raw: unknown): string | undefined => {
   return isForeignId(id) ? id : undefined;
 };
 
-/** The ids of a page rise from where it was asked for; where the next page begins may be the last of them. */
-const isStretch = (ids: readonly string[], after = '', hasNext: boolean) =>
-  ids.every((id, i) => {
-    const before = ids[i - 1] ?? after;
-    return isForeignId(id) && (id > before || (hasNext && i === ids.length - 1 && i > 0 && id === before));
-  });
+/** The ids of a page rise from where it was asked for to where the next one begins. */
+const isStretch = (
+  ids: readonly string[],
+  { after = '', until }: { after?: string | undefined; until?: string | undefined },
+) =>
+  ids.every((id, i) => id > (ids[i - 1] ?? after)) &&
+  (until === undefined || (isForeignId(until) && until > after && until >= (ids.at(-1) ?? '')));
 
 /** Writes what differs from what is known. */
 const takeIn = async (matching: Matching, { city, read }: Source, told: readonly Told[]): Promise<PostingCounts> => {
