@@ -1,9 +1,14 @@
 /**
- * Personal recommendations through HTTP, with a token each, at a steady rate while vacancies and profiles change: what a
- * jobseeker waits for, and how long until a change is seen. `--quick`: small, for `npm test`.
+ * Personal recommendations through HTTP, with a token each, at a steady rate while registration tells through Kafka of
+ * whom it was in contact with: what a jobseeker waits for, and how long until a change is seen. `--quick`: small, for
+ * `npm test`.
  */
+import { spawnSync } from 'node:child_process';
 import { randomUUID } from 'node:crypto';
 import { fileURLToPath } from 'node:url';
+import { kafkaBus, toMessage } from '@zhiqiao/bus';
+import { type Recorded, topicOf, unemploymentEvents } from '@zhiqiao/domain';
+import { eventually, uuid7 } from '@zhiqiao/testing';
 import mongoose from 'mongoose';
 import { type Answer, openLoop, startPeer } from './load.ts';
 import { must, percentile, report } from './report.ts';
@@ -12,29 +17,32 @@ const quick = process.argv.includes('--quick');
 const [PEOPLE, VACANCIES] = quick ? [200, 500] : [20_000, 50_000];
 const [RATE, UPDATES, SECONDS] = quick ? [20, 10, 2] : [500, 300, 15];
 const SEEN = quick ? 5 : 100;
-const mongoUri = process.env.MONGODB_URI;
-must(mongoUri !== undefined, 'MONGODB_URI must be set');
+const CITY = '449900';
+const TICK_MS = 20;
+const [brokers, mongoUri] = [process.env.KAFKA_BROKERS, process.env.MONGODB_URI];
+must(brokers !== undefined && mongoUri !== undefined, 'KAFKA_BROKERS and MONGODB_URI must be set');
 const bench = report('recommendations', [
   `${PEOPLE} profiles, ${VACANCIES} vacancies in MongoDB`,
-  `${RATE} requests/s with tokens, ${UPDATES} changed vacancies/s, ${SECONDS} s`,
-  'service, database, client and writer on the same machine',
+  `${RATE} requests/s with tokens, ${UPDATES} events of registration/s through Kafka, ${SECONDS} s`,
+  'service on one core; database, Kafka, client and writer on the others',
 ]);
 
 type Ours = { url: string; database: string; people: string[]; occupations: string[]; tokens: string[] };
-type Order = { update: number } | { publish: string };
 const world = randomUUID().slice(0, 8);
-const told: { ready?: Ours } = {};
+const up: { ready?: Ours } = {};
 const child = await startPeer(
   fileURLToPath(new URL('./peers/recommending.ts', import.meta.url)),
   [world, String(PEOPLE), String(VACANCIES)],
   {},
   (message) => {
-    told.ready = message as Ours;
+    up.ready = message as Ours;
   },
 );
-must(told.ready !== undefined, 'matching did not come up');
-const ours = told.ready;
-const order = (message: Order) => child.send(message);
+must(up.ready !== undefined, 'matching did not come up');
+const ours = up.ready;
+/** With all its threads, those to come too. */
+const { status: bound } = spawnSync('taskset', ['-a', '-c', '-p', '0', String(child.pid)]);
+if (bound !== 0) bench.skip('one core for the service', 'taskset is not on this machine');
 
 const { Agent } = await import('undici');
 const agent = new Agent({ connections: 256, pipelining: 1 });
@@ -51,11 +59,43 @@ const ask = async (n: number): Promise<Answer & { items: number }> => {
   return { status: answer.statusCode, body, ms: performance.now() - began, items: body.items?.length ?? 0 };
 };
 
+/** Registration tells of whom it was in contact with: some each tick. */
+const bus = kafkaBus({ brokers: brokers.split(','), clientId: 'bench' });
+const topic = `${world}-${topicOf(CITY, unemploymentEvents)}`;
+const contact = (personId: string): Recorded => ({
+  type: 'ContactRecorded',
+  data: { ...unemploymentEvents.examples.ContactRecorded, personId },
+  id: uuid7(),
+  city: CITY,
+  service: unemploymentEvents.service,
+  stream: unemploymentEvents.stream,
+  recordId: uuid7(),
+  version: 1,
+  schemaVersion: unemploymentEvents.schemaVersion,
+  at: new Date().toISOString(),
+  by: 'bench',
+  command: uuid7(),
+});
+let told = 0;
+const telling = (perSecond: number) => {
+  const aTick = Math.ceil((perSecond * TICK_MS) / 1000);
+  return setInterval(() => {
+    // Each of another, so that each is written.
+    const people = Array.from({ length: Math.min(aTick, PEOPLE - told) }, () => `person-${told++}`);
+    void bus.publish(
+      topic,
+      people.map((personId) => toMessage(contact(personId))),
+    );
+  }, TICK_MS);
+};
+const connection = await mongoose.createConnection(mongoUri, { dbName: ours.database }).asPromise();
+const heard = () => connection.collection('log').countDocuments({ type: 'SeekerHeardFrom' });
+
 await openLoop(RATE / 5, quick ? 1 : 5, ask);
 const measured = async (name: string, updates: number) => {
-  if (updates > 0) order({ update: updates });
+  const events = updates > 0 ? telling(updates) : undefined;
   const answers = (await openLoop(RATE, SECONDS, ask)) as (Answer & { items: number })[];
-  order({ update: 0 });
+  clearInterval(events);
   const wrong = answers.find(({ status }) => status !== 200);
   must(wrong === undefined, `an answer was ${wrong?.status}: ${JSON.stringify(wrong?.body)}`);
   must(
@@ -63,11 +103,13 @@ const measured = async (name: string, updates: number) => {
     'nothing was recommended',
   );
   const ms = answers.map((answer) => answer.ms);
+  if (updates > 0) await eventually(async () => (await heard()) === told, { within: 60_000 });
   bench.figure(`${name}, p50`, percentile(ms, 50), 'ms');
   bench.figure(`${name}, p99`, percentile(ms, 99), 'ms', updates > 0 && !quick ? { atMost: 20 } : undefined);
 };
 await measured(`recommendations at ${RATE}/s, nothing changes`, 0);
-await measured(`recommendations at ${RATE}/s under ${UPDATES} changes/s`, UPDATES);
+await measured(`recommendations at ${RATE}/s under ${UPDATES} events/s`, UPDATES);
+await bus.close();
 
 /** From the write that published a vacancy to the first answer that has it. */
 const visible: number[] = [];
@@ -76,7 +118,7 @@ for (let n = 0; n < SEEN; n++) {
     child.once('message', (message) => resolve(message as { id: string; at: number })),
   );
   const at = n % ours.tokens.length;
-  order({ publish: ours.occupations[at]! });
+  child.send({ publish: ours.occupations[at]! });
   const { id, at: began } = await published;
   for (;;) {
     const { body } = await ask(at);
@@ -95,9 +137,8 @@ child.send({ restart: true });
 bench.figure('restart to ready from the snapshot', (await restarted).ms, 'ms', quick ? undefined : { atMost: 3000 });
 
 child.send('end');
-const connection = await mongoose.createConnection(mongoUri).asPromise();
 await new Promise((resolve) => child.once('exit', resolve));
-await connection.useDb(ours.database).dropDatabase();
+await connection.dropDatabase();
 await connection.close();
 bench.end();
 process.exit(0);

@@ -43,6 +43,13 @@ export type Actor = {
   orgId?: string;
 };
 
+/** The keys under which somebody's records may stand; the first is the one that she is known by. */
+export const keysOf = ({ personId, formerPersonIds = [] }: Pick<Actor, 'personId' | 'formerPersonIds'>) =>
+  personId === undefined ? [] : [personId, ...formerPersonIds];
+/** Herself, also under a key that she had before she was merged. */
+export const isHerself = (actor: Pick<Actor, 'personId' | 'formerPersonIds'>, asked: string | undefined) =>
+  asked !== undefined && keysOf(actor).includes(asked);
+
 /** The platform itself: clocks and reactions to events. */
 export const systemActor = (city: string, service: string): Actor => ({ id: `system:${service}`, city, roles: [] });
 export const isSystem = (actor: Actor) => actor.id.startsWith('system:');

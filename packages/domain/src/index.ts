@@ -77,6 +77,7 @@ export * from './registration/events/suspicion.ts';
 export * from './registration/events/unemployment.ts';
 export * from './registration/people-codes.ts';
 export * from './registration/unemployment-codes.ts';
+export * from './same-person.ts';
 export * from './supervision/api.ts';
 export * from './supervision/codes.ts';
 export * from './supervision/events.ts';

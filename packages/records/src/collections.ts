@@ -25,6 +25,8 @@ const SCHEMA_OPTIONS = {
 export class Collections {
   readonly #connection: Connection;
   readonly #kind: AnyKind;
+  #records: mongo.Collection<StoredRecord> | undefined;
+  #log: mongo.Collection<LogRow> | undefined;
   readonly model: Model<StoredRecord>;
   readonly logModel: Model<LogRow>;
 
@@ -36,11 +38,14 @@ export class Collections {
     this.logModel = modelOf(connection, LOG, logSchema);
   }
 
+  /** Kept once made: the driver reads all its settings again for each. */
   get records(): mongo.Collection<StoredRecord> {
-    return this.#db.collection<StoredRecord>(this.#kind.events.stream, DURABLE);
+    this.#records ??= this.#db.collection<StoredRecord>(this.#kind.events.stream, DURABLE);
+    return this.#records;
   }
   get log(): mongo.Collection<LogRow> {
-    return this.#db.collection<LogRow>(LOG, DURABLE);
+    this.#log ??= this.#db.collection<LogRow>(LOG, DURABLE);
+    return this.#log;
   }
 
   /** Idempotent. The validator refuses what `upsert` would insert when the compare-and-set finds no record at all. */

@@ -58,7 +58,8 @@ const MAX_EVENTS_BYTES = 256_000;
 const MAX_RECORD_BYTES = 1_000_000;
 
 export const emptyBody = (kind: AnyKind, city: string, id: string): RecordBody => {
-  if (!/^[^/]{1,200}$/.test(id)) throw new TypeError('a record id has 1 to 200 characters and no slash');
+  // Such an id comes from outside: a record of ours has 1 to 200 characters and no slash.
+  if (!/^[^/]{1,200}$/.test(id)) throw recordErrors.notFound();
   return {
     _id: id,
     city,

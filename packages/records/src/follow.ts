@@ -64,7 +64,7 @@ export const follow = async ({ connection, city, kinds, after }: Options): Promi
       token = stream.resumeToken;
       try {
         const change = await (waits ? stream.next() : stream.tryNext());
-        if (!waits && !(change && change.clusterTime?.lessThan(now))) {
+        if (!waits && !change?.clusterTime?.lessThan(now)) {
           waits = true;
           catchUp();
         }

@@ -13,6 +13,7 @@ export const requestErrors = refusals('request', {
   methodNotAllowed: [405, '此地址不支持该方法', 'This address does not support the method'],
   malformed: [400, '请求内容不是有效的 JSON', 'The body is not valid JSON'],
   unsupportedType: [415, '请求内容须为 application/json（UTF-8）', 'The body must be application/json (UTF-8)'],
+  undecodable: [400, '请求内容与 Content-Encoding 所述编码不符', 'The body is not encoded as Content-Encoding says'],
   tooLarge: [413, '请求内容超过 1 MB', 'The body is larger than 1 MB'],
   fileMissing: [422, '请上传文件', 'Send a file'],
   fileType: [415, '不支持该类型的文件', 'A file of this type is not taken'],

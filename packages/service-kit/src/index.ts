@@ -9,6 +9,7 @@ export { describeService } from './describe.ts';
 export { openApiOf } from './openapi.ts';
 export type { FieldError, Problem } from './problem.ts';
 export type { Running } from './run.ts';
+export { followSamePersons, type SamePerson, samePersons } from './same-person.ts';
 export { secret, vaultConfig } from './secrets.ts';
 export { start } from './start.ts';
 export * from './types.ts';

@@ -45,8 +45,18 @@ const dangerAt = (path: readonly string[], code: string, zh: string, en: string)
   en,
 });
 
-/** The first key anywhere in `value` that could be read as a database operator or reach a prototype; or what is too deep to walk. */
+/** No text of a person's holds these; stores and spreadsheets cut it off there, or keep something else. */
+const isUnwritable = (text: string) => !text.isWellFormed() || /[^\P{Cc}\t\n\r]/u.test(text);
+
+/** The first key anywhere in `value` that could be read as a database operator or reach a prototype; what is too deep to walk, or no text. */
 const dangerIn = (value: unknown, path: readonly string[] = []): Danger | undefined => {
+  if (typeof value === 'string' && isUnwritable(value))
+    return dangerAt(
+      path,
+      'forbidden_character',
+      '含有控制字符或残缺字符',
+      'It contains a control character or half a character',
+    );
   if (typeof value !== 'object' || value === null) return undefined;
   if (path.length > MAX_DEPTH) return dangerAt(path, 'too_deep', '嵌套层数过多', 'This is nested too deeply');
   for (const [key, inner] of Object.entries(value)) {
@@ -91,8 +101,8 @@ const strictly = (schema: z.ZodType): z.ZodType =>
 
 const NOTHING = z.strictObject({});
 
-/** Reads, checks and types path, query and body of a route; throws 400, 413, 415 or 422. */
-export const inputOf = (route: Route) => {
+/** Checks and types path, query and body of a route; throws 422. */
+export const checkOf = (route: Route) => {
   const params = route.params ?? z.object({});
   const query = strictly(route.query ?? NOTHING);
   const body = strictly(route.body ?? NOTHING.optional());
@@ -108,15 +118,24 @@ export const inputOf = (route: Route) => {
     return parsed.data;
   };
 
-  return async (req: ExpressRequest, res: Response) => {
-    const content = route.method === 'get' || route.file ? undefined : await readBody(req, res);
+  return (given: { params: unknown; query: unknown; body: unknown }) => {
     const errors: FieldError[] = [];
     const input = {
-      params: check('path', params, req.params, errors) as any,
-      query: check('query', query, req.query, errors) as any,
-      body: route.method === 'get' ? undefined : (check('body', body, content, errors) as any),
+      params: check('path', params, given.params, errors) as any,
+      query: check('query', query, given.query, errors) as any,
+      body: route.method === 'get' ? undefined : (check('body', body, given.body, errors) as any),
     };
     if (errors.length > 0) throw requestErrors.invalid({ errors });
+    return input;
+  };
+};
+
+/** Reads and checks what a route is sent; throws 400, 413, 415 or 422. */
+export const inputOf = (route: Route) => {
+  const check = checkOf(route);
+  return async (req: ExpressRequest, res: Response) => {
+    const body = route.method === 'get' || route.file ? undefined : await readBody(req, res);
+    const input = check({ params: req.params, query: req.query, body });
     return { ...input, file: (route.file && (await fileOf(req, res, route.file))) as Upload };
   };
 };

@@ -49,6 +49,9 @@ export const refusalOf = (error: unknown): Refusal | undefined => {
   if (!(error instanceof Error)) return undefined;
   if (MONGO_UNREACHABLE.has(error.name)) return platformErrors.unavailable();
   if ('type' in error && typeof error.type === 'string' && BODY_ERRORS[error.type]) return BODY_ERRORS[error.type]!();
+  // zlib, about a body that is not what its Content-Encoding says.
+  if ('code' in error && typeof error.code === 'string' && error.code.startsWith('Z_'))
+    return requestErrors.undecodable();
   // A path that cannot be percent-decoded names nothing.
   if (error instanceof URIError) return requestErrors.unknownPath();
   return undefined;

@@ -7,6 +7,8 @@ import { type Running, run } from './run.ts';
 import { AUDIENCE } from './tokens.ts';
 import type { Service } from './types.ts';
 
+export { checkOf } from './input.ts';
+
 type Somebody = Partial<Actor> & { roles: Role[] };
 export type TestRun = Running & {
   world: string;
@@ -68,7 +70,7 @@ export const startForTest = async (
       .setIssuer(ISSUER)
       .setAudience(AUDIENCE)
       .setIssuedAt()
-      .setExpirationTime('1h')
+      .setExpirationTime('1d')
       .sign(privateKey);
 
   return {

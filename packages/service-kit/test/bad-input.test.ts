@@ -1,3 +1,4 @@
+import { gzipSync } from 'node:zlib';
 import { afterAll, beforeAll, describe, expect, it } from '@jest/globals';
 import type { Actor, Role } from '@zhiqiao/domain';
 import type { FieldError } from '@zhiqiao/service-kit';
@@ -49,6 +50,18 @@ describe('a body', () => {
     await post([415, 'request.unsupported-type'], note, { 'content-encoding': 'compress' });
   });
 
+  it('that is not encoded as it says is refused with 400', async () => {
+    const gzip = { 'content-encoding': 'gzip' };
+    await post([400, 'request.undecodable'], note, gzip);
+    await post([400, 'request.undecodable'], gzipSync(JSON.stringify(note)).subarray(0, 20), gzip);
+    await post([400, 'request.undecodable'], note, { 'content-encoding': 'deflate' });
+  });
+
+  it('that grows beyond 1 MB when it is unpacked is refused with 413', async () => {
+    const bomb = gzipSync(JSON.stringify({ ...note, text: 'x'.repeat(1_100_000) }));
+    await post([413, 'request.too-large'], bomb, { 'content-encoding': 'gzip' });
+  });
+
   it('of more than 1 MB is refused with 413', async () => {
     await post([413, 'request.too-large'], { ...note, text: 'x'.repeat(1_100_000) });
   });
@@ -68,6 +81,28 @@ describe('a body', () => {
       }
     },
   );
+
+  it.each([
+    ['NUL', '\u0000'],
+    ['a bell', '\u0007'],
+    ['an escape', '\u001b'],
+    ['a control character beyond ASCII', '\u0085'],
+    ['half a surrogate pair', '\ud83d'],
+  ])('with %s in a text is refused with 422', async (_what, character) => {
+    for (const [body, pointer] of [
+      [{ ...note, text: `a${character}b` }, '/text'],
+      [{ ...note, tags: { deep: [character] } }, '/tags/deep/0'],
+    ] as const) {
+      const { body: problem } = await post([422, 'request.invalid'], body);
+      expect(problem.errors).toEqual([expect.objectContaining({ pointer, code: 'forbidden_character' })]);
+    }
+  });
+
+  it('with tabs, lines, emoji and rare characters is taken as it is', async () => {
+    const text = '甲\t乙\r\n𠮷👩🏽‍🔧\ue000';
+    const { body } = await run.send(clerk, 'POST', '/notes', { body: { ...note, text } });
+    expect(body).toMatchObject({ text });
+  });
 
   it('nested a hundred thousand deep is refused with 422', async () => {
     const deep = `${'['.repeat(100_000)}${']'.repeat(100_000)}`;
@@ -102,6 +137,10 @@ describe('a query', () => {
     },
   );
 
+  it('with a control character is refused with 422', async () => {
+    await refused(run, [422, 'request.invalid'], clerk, 'GET', '/notes?shelf=a%00b');
+  });
+
   it('that names a field twice or leaves one out is refused with 422', async () => {
     await refused(run, [422, 'request.invalid'], clerk, 'GET', '/notes?shelf=a&shelf=b');
     const { body } = await refused(run, [422, 'request.invalid'], clerk, 'GET', '/notes?limit=9000');
@@ -114,6 +153,8 @@ describe('an address', () => {
     await refused(run, [404, 'request.unknown-path'], clerk, 'GET', '/nowhere');
     await refused(run, [404, 'request.unknown-path'], clerk, 'GET', '/notes/%E0%A4%A');
     await refused(run, [404, 'record.not-found'], clerk, 'GET', '/notes/nobody');
+    await refused(run, [404, 'record.not-found'], clerk, 'GET', '/notes/no%2Fbody');
+    await refused(run, [422, 'request.invalid'], clerk, 'GET', '/notes/no%00body');
   });
 
   it('with another method is answered 405 with what it allows', async () => {
@@ -233,4 +274,27 @@ it('a long list comes in pages, each linked to the next, without gap or repetiti
   }
   expect(sizes).toEqual([2, 2, 1]);
   expect(found).toEqual(ids.toSorted());
+});
+
+describe('a header full of nonsense', () => {
+  it.each<[string, Record<string, string>, number]>([
+    ['a language that is none', { 'accept-language': 'xx;q=NaN, , ;;, *;q=9' }, 201],
+    ['languages without end', { 'accept-language': 'en,'.repeat(2000) }, 201],
+    ['a type that nobody makes', { accept: 'image/png;q=2' }, 201],
+    ['a trace that is none', { traceparent: '00-zz-zz-zz', tracestate: '=,=' }, 201],
+    ['an address that is none', { 'x-forwarded-for': '::::, ,999.1.1.1' }, 201],
+    ['a version that is none', { 'if-match': '"NaN"' }, 400],
+    ['a version without end', { 'if-match': `"${'9'.repeat(400)}"` }, 400],
+    ['a key in Latin letters', { 'idempotency-key': 'clé-clé-clé' }, 400],
+    ['a key without end', { 'idempotency-key': 'k'.repeat(4000) }, 400],
+    ['an empty token', { authorization: 'Bearer ' }, 401],
+    ['a token of three dots', { authorization: 'Bearer ...' }, 401],
+    ['another way to sign in', { authorization: 'Basic Y2xlcms6MTIz' }, 401],
+    ['more than a request may have', { 'x-much': 'x'.repeat(20_000) }, 431],
+  ])('%s', async (_what, headers, status) => {
+    const before = await eventCount(run);
+    const answer = await run.send(clerk, 'POST', '/notes', { body: note, headers });
+    expect(answer.status).toBe(status);
+    if (status !== 201) expect(await eventCount(run)).toBe(before);
+  });
 });

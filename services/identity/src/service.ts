@@ -14,13 +14,14 @@ import { createProvider } from './inbound/provider.ts';
 import { mountSignIn } from './inbound/sign-in.ts';
 import { openAccount } from './usecases/open-account.ts';
 import { openFirstAccounts } from './usecases/open-first-accounts.ts';
+import { same } from './usecases/same-person.ts';
 import { signIn } from './usecases/sign-in.ts';
 
 export const service: Service<typeof config> = {
   name: 'identity',
   title: { zh: '统一登录', en: 'Identity' },
   config,
-  kinds: [account],
+  kinds: [account, same.kind],
   errors,
   wire(platform) {
     const { city, mongo, redis, calendar } = platform;
@@ -37,7 +38,7 @@ export const service: Service<typeof config> = {
 
     return {
       routes: routes({ ...parts, openAccount: open, dateOf: (instant) => calendar.dateOf(instant) }),
-      reactions: [],
+      reactions: [same.reactions],
       clocks: {},
       async prepare() {
         await prepareOidcStore(mongo);
@@ -47,6 +48,7 @@ export const service: Service<typeof config> = {
             : await configuredSecrets(settings.IDENTITY_SIGNING_JWK, settings.IDENTITY_COOKIE_SECRET);
         provider = createProvider({
           ...parts,
+          knownBy: async (personId) => (await same.samePerson(platform, personId)).id,
           issuer: settings.OIDC_ISSUER.replace(/\/$/, ''),
           redirects: settings.IDENTITY_WEB_REDIRECTS,
           secrets,

@@ -1,8 +1,9 @@
 import { createServer } from 'node:net';
 import { afterAll, beforeAll, describe, expect, it } from '@jest/globals';
-import { POST_CERTIFICATES } from '@zhiqiao/domain';
+import { POST_CERTIFICATES, suspicionEvents, systemActor } from '@zhiqiao/domain';
+import type { RecordKind } from '@zhiqiao/records';
 import { startForTest, type TestRun } from '@zhiqiao/service-kit/testing';
-import { browser, machineToken, signIn, uuid7 } from '@zhiqiao/testing';
+import { browser, eventually, machineToken, signIn, uuid7 } from '@zhiqiao/testing';
 import { decodeJwt, decodeProtectedHeader } from 'jose';
 import { demoAccounts, demoMachines } from '../src/demo-accounts.ts';
 import { service } from '../src/service.ts';
@@ -211,6 +212,38 @@ describe('accounts', () => {
       roles: ['jobseeker'],
       personId: 'person-7',
     });
+  });
+
+  it('of a person who was merged say who goes on for both, and herself again after a split', async () => {
+    const kind: RecordKind<null, typeof suspicionEvents> = {
+      events: suspicionEvents,
+      initial: null,
+      evolve: () => null,
+      access: () => 'none',
+    };
+    const wire = () => ({ routes: [], reactions: [], clocks: {} });
+    const title = { zh: '邻居', en: 'Neighbour' };
+    const registration = await startForTest(
+      { name: 'registration', title, config: {}, kinds: [kind], wire },
+      { world: run.world },
+    );
+    try {
+      const suspicions = registration.platform.records(kind);
+      const command = () => ({ actor: systemActor('449900', 'registration'), key: uuid7() });
+      const { PersonsMerged, PersonsSplit } = suspicionEvents.examples;
+      const both = { survivor: 'person-8', merged: 'person-9' };
+      const clerk = await signIn(issuer, 'clerk.li', PASSWORD);
+      const account = { login: 'jobseeker.nine', password: LONG_PASSWORD, personId: 'person-9' };
+      await call(clerk, 'POST', '/public-accounts', account);
+      const known = async () => decodeJwt(await signIn(issuer, account.login, LONG_PASSWORD)).personId;
+      expect(await known()).toBe('person-9');
+      await suspicions.create(command(), () => [{ type: 'PersonsMerged', data: { ...PersonsMerged, ...both } }], '8~9');
+      await eventually(async () => (await known()) === 'person-8', { within: 20_000 });
+      await suspicions.change(command(), '8~9', () => [{ type: 'PersonsSplit', data: { ...PersonsSplit, ...both } }]);
+      await eventually(async () => (await known()) === 'person-9', { within: 20_000 });
+    } finally {
+      await registration.drop();
+    }
   });
 
   it('carry no login and no password in any event', async () => {

@@ -3,6 +3,11 @@ import { refusals } from '@zhiqiao/records';
 export const errors = refusals('insurance', {
   nothingOwed: [409, '没有待办的失业保险系统调用', 'No call to the unemployment-insurance system is owed'],
   alreadyDecided: [409, '该申领已有不同的结论', 'The claim has been decided otherwise'],
+  partnerDate: [
+    422,
+    '消息中的日期早于失业登记之日或晚于今日，请核对日期和时钟后重发',
+    'A date in the message lies before the registration or after today: check date and clock, and send again',
+  ],
   otherClaim: [409, '申领编号与登记不符', 'This is not the number of the claim'],
   sequenceReused: [409, '该序号已用于另一条消息', 'This sequence number was used for another message'],
   signatureWrong: [403, '消息签名无效', 'The signature of the message is not valid'],
@@ -16,6 +21,12 @@ export const errors = refusals('insurance', {
   evidenceInsufficient: [422, '案卷证据不足，不能提出停发', 'The file does not carry a proposal'],
   sameOfficer: [403, '须由另一名工作人员办理', 'Another officer has to do this'],
   receiptMissing: [422, '已送达的须填写回执编号', 'A notice that arrived needs the number of its receipt'],
+  noticeDay: [
+    422,
+    '送达日期应在提出停发意见之日至今日之间',
+    'A notice is given between the day of the proposal and today',
+  ],
+  evidenceNotYet: [422, '证据的日期不能晚于今日', 'Evidence cannot be of a day yet to come'],
   appealTooLate: [409, '已超过复议申请期限', 'The time to appeal has passed'],
   benefitNotRunning: [409, '该失业保险金未在领取', 'This benefit is not being drawn'],
   notYourself: [403, '只能查询本人', 'You may ask only for yourself'],

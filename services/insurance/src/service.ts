@@ -31,12 +31,13 @@ import { deliverContribution } from './usecases/deliver-contribution.ts';
 import { deliverMatch } from './usecases/deliver-match.ts';
 import { expectedMonths } from './usecases/expected-months.ts';
 import { reconcile } from './usecases/reconcile.ts';
+import { same } from './usecases/same-person.ts';
 
 export const service: Service<typeof config> = {
   name: 'insurance',
   title: { zh: '失业保险衔接', en: 'Unemployment insurance' },
   config,
-  kinds: [benefit, match, contribution, sanction, drift, reconciliation, partner, batch, exchange],
+  kinds: [benefit, match, contribution, sanction, drift, reconciliation, partner, batch, exchange, same.kind],
   errors,
   wire(platform) {
     const { INSURANCE_SYSTEM_URL: url, INSURANCE_SECRET: secret, INSURANCE_DEADLINE_MS: deadlineMs } = platform.config;
@@ -63,7 +64,8 @@ export const service: Service<typeof config> = {
         ...reconciliationRoutes(platform),
         ...exchangeRoutes({ batches: records(batch), exchanges: records(exchange) }),
       ],
-      reactions: reactions(platform),
+      reactions: [...reactions(platform), same.reactions],
+      recognise: same.recognise(platform),
       clocks: {
         // Where files are exchanged, claims and stops wait for the file of the day.
         benefit: { deliver, stop: deliver, resume: deliver, tell: deliverNotice(outside), ...filed },

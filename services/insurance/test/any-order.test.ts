@@ -77,7 +77,9 @@ const act: fc.Arbitrary<Act> = fc.oneof(
   fc.constant<Act>(({ state }, _, now) => oweNotice('CONFIRMED', '2026-04-01')(state, now)),
   fc.constant<Act>((record, _, now) => resumeCall(record, now)),
   fc.constant<Act>((record, _, now) => sendAgain(record, now)),
-  fc.constantFrom(grant, refusal).map<Act>((decision) => (record, _, now) => takeDecision(decision)(record, now)),
+  fc
+    .constantFrom(grant, refusal)
+    .map<Act>((decision) => (record, _, now) => takeDecision(decision, { today: '2026-12-31' })(record, now)),
   fc.constantFrom(...theirs).map<Act>((it) => (record, _, now) => adopt(it, '2026-06-03')(record, now)),
   fc.constantFrom(...claimAnswers).map<Act>((a) => (record, held, now) => takeClaimAnswer(a, held)(record, now)),
   fc.constantFrom(...claimAnswers).map<Act>((a) => (record, held, now) => takeStopStatus(a, held)(record, now)),

@@ -109,6 +109,8 @@ describe('the benefit of a registration', () => {
   });
 
   it('needs an officer when the review takes longer than the law allows', () => {
+    opened().on('2026-03-11T15:59:00Z', answers(pending)).expect('BenefitUnderReview');
+    opened().on('2026-03-11T16:00:00Z', answers(pending)).expect('BenefitUnderReview', 'PartnerCallGivenUp');
     opened()
       .on('2026-03-12', answers(pending))
       .expect('BenefitUnderReview', 'PartnerCallGivenUp', { problem: 'DECISION_OVERDUE' })
@@ -192,7 +194,7 @@ describe('calls that fail', () => {
 });
 
 describe('a decision that the system sends by itself', () => {
-  const push = (decision: typeof granted | typeof refused): Decision => takeDecision(decision);
+  const push = (decision: typeof granted | typeof refused): Decision => takeDecision(decision, { today: '2026-12-31' });
 
   it('decides a claim under review', () => {
     opened().on('2026-03-02', answers(pending)).on('2026-03-04', push(granted)).expect('BenefitGranted').clocks({});
@@ -207,8 +209,16 @@ describe('a decision that the system sends by itself', () => {
 
   it('is not believed when it contradicts the first or names another claim', () => {
     paid().refuses('2026-03-04', push(refused), 'insurance.already-decided');
-    paid().refuses('2026-03-04', takeDecision({ ...granted, months: 12 }), 'insurance.already-decided');
-    paid().refuses('2026-03-04', takeDecision({ ...granted, claimNumber: 'SY2' }), 'insurance.other-claim');
+    paid().refuses(
+      '2026-03-04',
+      takeDecision({ ...granted, months: 12 }, { today: '2026-12-31' }),
+      'insurance.already-decided',
+    );
+    paid().refuses(
+      '2026-03-04',
+      takeDecision({ ...granted, claimNumber: 'SY2' }, { today: '2026-12-31' }),
+      'insurance.other-claim',
+    );
   });
 });
 

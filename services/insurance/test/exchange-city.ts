@@ -62,7 +62,7 @@ const cityWith = (rowsPerFile = 10) => {
     round: runRound(
       parts,
       {
-        facts: { expectedMonths: () => undefined, numbers: () => ({ today: '2026-03-02', missedChecks: 2 }) },
+        facts: { expectedMonths: () => undefined, numbers: () => ({ today: '2028-12-31', missedChecks: 2 }) },
         rowsPerFile,
         day: (now) => ({
           on: now.toISOString().slice(0, 10),

@@ -195,6 +195,8 @@ describe('a file of messages', () => {
     ['in the thirteenth month', { month: '2026-13' }, 'MALFORMED'],
     ['with a reason where none belongs', { reason: 'PRISON' }, 'MALFORMED'],
     ['of months that are no number', { monthsPaid: '1e1' }, 'MALFORMED'],
+    ['of a month before the registration', { month: '2026-02' }, 'PARTNER_DATE'],
+    ['of a month to come', { month: '2029-01' }, 'PARTNER_DATE'],
     ['without the time of sending', { sentAt: '' }, 'MALFORMED'],
     ['without the offset of its time', { sentAt: '2026-03-02T09:00:00' }, 'MALFORMED'],
   ])('has a row rejected %s, and the others are used', async (_case, wrong, code) => {

@@ -261,7 +261,7 @@ describe('a stop', () => {
       monthlyFen: 187_200,
       from: '2026-03-02',
     } as const;
-    await city.benefits.change({ actor, key: 'granted' }, 'a', takeDecision(granted));
+    await city.benefits.change({ actor, key: 'granted' }, 'a', takeDecision(granted, { today: '2026-12-31' }));
     const ended = endRegistration({ reason: 'HIRED', on: '2026-05-10' });
     await city.benefits.change({ actor, key: 'ended' }, 'a', ({ state }, now) => ended(state, now));
     await city.settleAll('a');

@@ -50,20 +50,23 @@ const opens =
   (ground: SanctionGround, evidence: Evidence[]): Decision =>
   ({ state }, now) =>
     openSanction({ benefitId: 'b1', personId: 'p1', division: '449902001001', ground, evidence }, times(now))(state);
-const adds = (evidence: Evidence): Decision => addEvidence('officer-1', evidence);
+const adds =
+  (evidence: Evidence): Decision =>
+  (record, now) =>
+    addEvidence('officer-1', evidence, times(now))(record, now);
 const offers: Decision = (record, now) => offerHearing('officer-1', times(now))(record, now);
 const states: Decision = giveStatement({ excuse: 'ILLNESS' });
 const proposes: Decision = (record, now) =>
-  proposeSanction('officer-1', 'STOP', weighSanction(pack), times(now))(record, now);
+  proposeSanction('officer-1', 'STOP', weighSanction(rules.on(city, dayOf(now))), times(now))(record, now);
 const signs =
   (officer: string): Decision =>
   (record, now) =>
     signSanction(officer, times(now))(record, now);
 const tells =
-  (channel: 'POST' | 'PHONE' | 'SMS', delivered: boolean): Decision =>
+  (channel: 'POST' | 'PHONE' | 'SMS', delivered: boolean, on?: string): Decision =>
   (record, now) =>
     attemptNotice(
-      { officer: 'officer-1', channel, on: '2026-07-14', delivered, ...(delivered && { receipt: 'EMS-1' }) },
+      { officer: 'officer-1', channel, on: on ?? dayOf(now), delivered, ...(delivered && { receipt: 'EMS-1' }) },
       times(now),
     )(record, now);
 const appeals: Decision = (record, now) => appealSanction(times(now))(record, now);
@@ -126,6 +129,30 @@ describe('a case that may cut a benefit', () => {
       .expect('NoticeAttempted', 'SanctionNotified');
     const bare = { officer: 'officer-1', channel: 'POST', on: '2026-07-07', delivered: true } as const;
     signed().refuses('2026-07-07', (r, now) => attemptNotice(bare, times(now))(r, now), 'insurance.receipt-missing');
+  });
+
+  it('is told between the day of the proposal and today', () => {
+    for (const day of ['2026-07-03', '2026-07-07'])
+      signed()
+        .on('2026-07-07', tells('POST', true, day))
+        .expect('NoticeAttempted');
+    for (const day of ['2026-07-02', '2026-07-08'])
+      signed().refuses('2026-07-07', tells('POST', true, day), 'insurance.notice-day');
+  });
+
+  it.each<[Evidence, Evidence]>([
+    [refusal('o1', { offeredOn: '2026-07-01' }), refusal('o1', { offeredOn: '2026-07-02' })],
+    [
+      { kind: 'MISSED_CHECK', month: '2026-07' },
+      { kind: 'MISSED_CHECK', month: '2026-08' },
+    ],
+    [
+      { kind: 'DOCUMENT', documentNo: 'D-1', on: '2026-07-01' },
+      { kind: 'DOCUMENT', documentNo: 'D-1', on: '2026-07-02' },
+    ],
+  ])('rests on nothing that has not happened: %j', (today, tomorrow) => {
+    opened().on('2026-07-01', adds(today)).expect('EvidenceAdded');
+    opened().refuses('2026-07-01', adds(tomorrow), 'insurance.evidence-not-yet');
   });
 
   it('has an exit in each state, and no step out of turn', () => {

@@ -15,6 +15,7 @@ import { startForTest, type TestRun } from '@zhiqiao/service-kit/testing';
 import { eventually, fixedClock, people, type ServiceProcess, startProcess, uuid7 } from '@zhiqiao/testing';
 import { service } from '../src/service.ts';
 import { signatureOf } from '../src/usecases/receive-signal.ts';
+import { same } from '../src/usecases/same-person.ts';
 
 const SECRET = 'a secret of the two systems';
 const EMPLOYER = '91440300708461136T';
@@ -186,6 +187,8 @@ describe('what the insurance system sends by itself', () => {
     const missed = (month: string) => ({ status: 'CHECK_MISSED' as const, claimNumber, month });
     expect((await signal('checked', 1, missed('2026-03'))).body).toMatchObject({ disposition: 'APPLIED' });
     expect((await signal('checked', 1, missed('2026-03'))).body).toMatchObject({ disposition: 'REPEATED' });
+    expect((await signal('checked', 2, missed('2026-04'))).body.code).toBe('insurance.partner-date');
+    clock.set('2026-04-03T09:00:00+08:00');
     await signal('checked', 2, missed('2026-04'));
     const jobseeker = { roles: ['jobseeker' as const], personId: 'checked' };
     const { id } = await eventually(
@@ -203,8 +206,8 @@ describe('what the insurance system sends by itself', () => {
     await act(jobseeker, 'statement', { excuse: 'NOT_TOLD' });
     await act(clerk, 'proposal', { mode: 'STOP' });
     await act(somebody('manager', { id: 'manager-1' }), 'signature');
-    await act(clerk, 'notices', { channel: 'POST', on: '2026-03-03', delivered: true, receipt: 'EMS-1' });
-    const notified = await act(clerk, 'notices', { channel: 'PHONE', on: '2026-03-03', delivered: false });
+    await act(clerk, 'notices', { channel: 'POST', on: '2026-04-03', delivered: true, receipt: 'EMS-1' });
+    const notified = await act(clerk, 'notices', { channel: 'PHONE', on: '2026-04-03', delivered: false });
     expect(notified).toMatchObject({ status: 'NOTIFIED', appeal: { zh: expect.stringContaining('行政复议') } });
     await benefitIs('checked', { status: 'GRANTED' });
 
@@ -275,7 +278,7 @@ describe('a registration that was closed by a decision, with her heard', () => {
     expect(await step(id, 'clerk-1', 'proposal', { mode: 'STOP' })).toBe(200);
     expect(await step(id, 'manager-1', 'signature')).toBe(403);
     expect(await step(id, 'manager-2', 'signature')).toBe(200);
-    const notice = { on: '2026-03-02', delivered: true, receipt: 'EMS-1' };
+    const notice = { on: clock.now().toISOString().slice(0, 10), delivered: true, receipt: 'EMS-1' };
     for (const channel of ['POST', 'SMS']) await step(id, 'clerk-1', 'notices', { channel, ...notice });
     clock.advance({ days: 8 });
     await benefitIs('heard', { status: 'STOPPED', stop: { reason: 'REFUSED_WORK' } });
@@ -341,6 +344,29 @@ describe('who reads a benefit', () => {
       insurance.send({ roles: ['jobseeker'], personId }, 'GET', '/people/person-read/benefit');
     expect((await own('person-read')).body).toMatchObject({ id: 'read', status: 'GRANTED' });
     expect((await own('another')).status).toBe(403);
+  });
+
+  it('whoever she was merged into, until they are split', async () => {
+    const pairs = insurance.platform.records(same.kind);
+    const byPlatform = () => ({ actor: systemActor('449900', 'insurance'), key: uuid7() });
+    const seen = async (personId: string) => {
+      const own = { roles: ['jobseeker' as const], personId };
+      const { status, body } = await insurance.send(own, 'GET', `/people/${personId}/benefit`);
+      return [status, body.id];
+    };
+    const months = async (personId: string) =>
+      (await read(`/people/${personId}/entitlement`)).sources.contributionMonths;
+    expect([await seen('goes-on'), await months('goes-on')]).toEqual([[404, undefined], 'UNKNOWN']);
+    const both = { survivor: 'goes-on', merged: 'person-read' };
+    await pairs.create(byPlatform(), () => [{ type: 'PersonsJoined', data: both }], 'goes-on~read');
+    for (const id of ['goes-on', 'person-read']) expect(await seen(id)).toEqual([200, 'read']);
+    expect((await read('/benefits?personId=goes-on')).items).toHaveLength(1);
+    expect(await months('goes-on')).toBe(await months('person-read'));
+    await pairs.change(byPlatform(), 'goes-on~read', () => [{ type: 'PersonsParted', data: both }]);
+    expect([await seen('goes-on'), await seen('person-read')]).toEqual([
+      [404, undefined],
+      [200, 'read'],
+    ]);
   });
 
   it('an officer with a purpose', async () => {

@@ -7,12 +7,14 @@ import { missingSignals, takeSignal } from '../src/domain/signals.ts';
 
 type Decision = Decide<Benefit, Parameters<typeof benefit.evolve>[1]>;
 type Without<S> = S extends unknown ? Omit<S, 'claimNumber'> : never;
+type Sent = Without<PartnerSignal>;
+type Told = Parameters<typeof benefit.evolve>[1]['type'];
 
 const { examples } = benefit.events;
 const sends =
   (
     sequence: number,
-    signal: Without<PartnerSignal>,
+    signal: Sent,
     { missedChecks, digest = `d${sequence}` }: { missedChecks?: number; digest?: string } = {},
   ): Decision =>
   (record, now) =>
@@ -23,7 +25,7 @@ const sends =
         digest,
         signal: { claimNumber: 'SY00000001', ...signal } as PartnerSignal,
       },
-      { missedChecks, today: '2026-07-01' },
+      { missedChecks, today: now.toISOString().slice(0, 10) },
     )(record, now);
 
 const claiming = () => story(benefit).given({ type: 'BenefitClaimOpened', data: examples.BenefitClaimOpened });
@@ -53,6 +55,18 @@ describe('what the insurance system sends by itself', () => {
       .expect('PartnerSignalReceived', 'BenefitResumed')
       .on('2028-03-01', sends(7, { status: 'EXHAUSTED', on: '2028-03-01', monthsPaid: 24 }))
       .expect('PartnerSignalReceived', 'BenefitExhausted', { monthsPaid: 24 });
+  });
+
+  it('says with an adjustment how long the benefit runs now, counted from where it began or was last resumed', () => {
+    granted()
+      .on('2026-04-02', sends(1, paid('2026-03', 1)))
+      .on('2026-04-03', sends(2, { status: 'ADJUSTED', months: 18, monthlyFen: 187_200 }))
+      .expect('PartnerSignalReceived', 'BenefitAdjusted', { months: 18, from: '2026-03-02', monthsLeft: 18 })
+      .on('2026-05-01', sends(3, suspended))
+      .on('2026-06-01', sends(4, resumed))
+      .expect('PartnerSignalReceived', 'BenefitResumed', { on: '2026-06-01', monthsLeft: 17 })
+      .on('2026-06-02', sends(5, { status: 'ADJUSTED', months: 12, monthlyFen: 187_200 }))
+      .expect('PartnerSignalReceived', 'BenefitAdjusted', { from: '2026-06-01', monthsLeft: 11 });
   });
 
   it('may come again, and not with another content under the same number', () => {
@@ -90,7 +104,21 @@ describe('what the insurance system sends by itself', () => {
     granted()
       .on('2026-04-02', sends(1, { status: 'REFUSED', code: 'VOLUNTARY' }))
       .expect('PartnerSignalReceived', { disposition: 'CONTRADICTS' });
-    claiming().on('2026-04-02', sends(1, stopped)).expect('PartnerSignalReceived', { disposition: 'CONTRADICTS' });
+    claiming().on('2026-06-02', sends(1, stopped)).expect('PartnerSignalReceived', { disposition: 'CONTRADICTS' });
+  });
+
+  const grant = (from: string) => ({ status: 'GRANTED', months: 24, monthlyFen: 187_200, from }) as const;
+  it.each<[Told, () => ReturnType<typeof granted>, Sent, Sent]>([
+    ['BenefitStopped', granted, { ...stopped, on: '2026-06-02' }, { ...stopped, on: '2026-06-03' }],
+    ['BenefitStopped', granted, { ...stopped, on: '2026-03-02' }, { ...stopped, on: '2026-03-01' }],
+    ['BenefitGranted', claiming, grant('2026-06-02'), grant('2026-06-03')],
+    ['BenefitGranted', claiming, grant('2026-03-02'), grant('2026-03-01')],
+    ['BenefitPaid', granted, paid('2026-06', 4), paid('2026-07', 5)],
+    ['BenefitPaid', granted, paid('2026-03', 1), paid('2026-02', 1)],
+    ['BenefitCheckMissed', granted, missed('2026-06'), missed('2026-07')],
+  ])('is of the days from the registration to today: %s', (told, benefit, inside, outside) => {
+    benefit().on('2026-06-02', sends(1, inside)).expect('PartnerSignalReceived', APPLIED, told);
+    benefit().refuses('2026-06-02', sends(1, outside), 'insurance.partner-date');
   });
 
   it('ends what was already ended by us as done, with our own reason', () => {
@@ -129,10 +157,10 @@ describe('missed monthly checks', () => {
 
   it('with a month between are not in a row, until that one comes late', () => {
     granted()
-      .on('2026-07-01', sends(1, missed('2025-12'), two))
-      .on('2026-07-01', sends(3, missed('2026-02'), two))
+      .on('2027-03-01', sends(1, missed('2026-12'), two))
+      .on('2027-03-01', sends(3, missed('2027-02'), two))
       .expect('PartnerSignalReceived', 'BenefitCheckMissed', { missed: 1 })
-      .on('2026-07-01', sends(2, missed('2026-01'), two))
+      .on('2027-03-01', sends(2, missed('2027-01'), two))
       .expect('PartnerSignalReceived', 'BenefitCheckMissed', { missed: 3 }, 'BenefitCutQuestioned');
   });
 

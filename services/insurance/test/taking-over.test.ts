@@ -92,7 +92,8 @@ const effective = () =>
     '2026-07-14',
     takeEffect((now) => calendar.dateOf(now)),
   );
-const paper = addEvidence('clerk-1', { kind: 'DOCUMENT', documentNo: 'D-7', on: '2026-07-01' });
+const paper: Decision = (record, now) =>
+  addEvidence('clerk-1', { kind: 'DOCUMENT', documentNo: 'D-7', on: '2026-07-01' }, times(now))(record, now);
 
 describe('a case about what registration has decided, with her heard', () => {
   it('holds the refusals as evidence by number and needs no second hearing', () => {

@@ -103,7 +103,12 @@ export const errors = refusals('matching', {
   fairFull: [409, '预约名额已满；如有人取消可再试', 'All places are taken; try again, somebody may cancel'],
   placesPromised: [409, '已公布的预约名额不能减少', 'Fewer places than were announced'],
   boothsPromised: [409, '展位数不能少于已分配的最大展位号', 'Fewer booths than numbers that are given out'],
-  permitNotNeeded: [422, '未达到须申请安全许可的人数', 'So few visitors need no permit'],
+  permitNotNeeded: [422, '该招聘会无须申请安全许可', 'This fair needs no permit'],
+  notHeldByGovernment: [
+    422,
+    '中介机构主办的招聘会不是政府直接举办：请删去政府文件文号',
+    'A fair of an agency is not held by a government itself: leave its document out',
+  ],
   permitTooLate: [
     422,
     '已过申请安全许可的最后日期：请改期、缩小规模或取消',

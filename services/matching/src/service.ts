@@ -31,6 +31,7 @@ import { routesOf } from './inbound/http.ts';
 import { knowledgeOf } from './search/index.ts';
 import { followNeighbours } from './usecases/follow-neighbours.ts';
 import { matchingOn } from './usecases/matching.ts';
+import { same } from './usecases/same-person.ts';
 
 export const service: Service<typeof config> = {
   name: 'matching',
@@ -52,6 +53,7 @@ export const service: Service<typeof config> = {
     visits,
     alerts,
     percolations,
+    same.kind,
     elsewhere,
     neighbours,
   ],
@@ -72,11 +74,12 @@ export const service: Service<typeof config> = {
         history: recordHistory(platform),
         contacts: registrationContacts(platform.call),
       }),
-      reactions: reactionsOf(matching),
+      reactions: [...reactionsOf(matching), same.reactions],
       clocks: clocksOf(matching, market.market, {
         feed: httpNeighbourFeed(urls),
         everyMs: platform.config.ZHIQIAO_NEIGHBOURS_EVERY * 1000,
       }),
+      recognise: same.recognise(platform),
       async prepare() {
         await sealing.open();
         await followNeighbours(matching);

@@ -12,12 +12,13 @@ import {
   noShow,
   offeredAt,
   refuseBooth,
+  remindExhibitor,
   tally,
   verify,
   waitlist,
 } from '../src/domain/booth.ts';
 import { accept, meetAtFair, offer, referrals, report } from '../src/domain/referral.ts';
-import { cancelVisit, checkIn, meet, signUp, visits } from '../src/domain/visit.ts';
+import { cancelVisit, checkIn, meet, remindVisitor, signUp, visits } from '../src/domain/visit.ts';
 import { silenceEnds } from './dues.ts';
 
 const exhibitorId = organisations.garmentFactory.creditCode;
@@ -28,6 +29,8 @@ const application = {
   division: '449902001',
   vacancies: ['sewing', 'ironing'],
 };
+
+const [OPENS, MOVED] = ['2026-03-28T01:00:00.000Z', '2026-03-30T01:00:00.000Z'];
 
 const applied = () => story(booths).on('2026-03-05', apply(application));
 const confirmed = () =>
@@ -45,6 +48,17 @@ describe('a booth', () => {
       .on('2026-03-28', noShow)
       .expect('BoothNoShow')
       .refuses('2026-03-29', tally({ interviews: 1, intentions: 0, hires: 0 }), 'matching.not-possible');
+  });
+
+  it('with a number is told once when the fair opens, and anew when it is moved', () => {
+    applied().on('2026-03-25', remindExhibitor(OPENS)).expect();
+    confirmed()
+      .on('2026-03-25', remindExhibitor(OPENS))
+      .expect('ExhibitorReminded', { fairId: 'fair', exhibitorId, number: 7, opensAt: OPENS })
+      .on('2026-03-25', remindExhibitor(OPENS))
+      .expect()
+      .on('2026-03-27', remindExhibitor(MOVED))
+      .expect('ExhibitorReminded', { opensAt: MOVED });
   });
 
   it('waits where no number is left, and is confirmed once when one is', () => {
@@ -114,6 +128,20 @@ describe('a visit', () => {
       .expect()
       .on('2026-03-28', meet(meeting('HIRED')));
     expect(told.state).toMatchObject({ meetings: [{ outcome: 'HIRED' }] });
+  });
+
+  it('is told once when the fair opens, anew when it is moved, and not any more when it is given up', () => {
+    story(visits)
+      .on('2026-03-05', signUp(visit))
+      .on('2026-03-25', remindVisitor(OPENS))
+      .expect('VisitorReminded', { fairId: 'fair', personId: 'limei', opensAt: OPENS })
+      .on('2026-03-25', remindVisitor(OPENS))
+      .expect()
+      .on('2026-03-27', remindVisitor(MOVED))
+      .expect('VisitorReminded', { opensAt: MOVED })
+      .on('2026-03-28', cancelVisit)
+      .on('2026-03-29', remindVisitor('2026-04-01T01:00:00.000Z'))
+      .expect();
   });
 
   it('given up frees the place, and may be taken up again with another', () => {

@@ -212,6 +212,9 @@ describe('a job fair', () => {
     await refused(post(chen, '/fairs', { ...fair, division: '110105001' }), 422, 'matching.division-foreign');
     const stranger: Account = { id: 'stranger', roles: ['agency'], orgId: garmentFactory.creditCode };
     await refused(post(stranger, '/fairs', fair), 409, 'matching.agency-barred');
+    const order = { governmentOrder: '桥政办发〔2026〕8号' };
+    await refused(post(agency, '/fairs', { ...fair, ...order }), 422, 'matching.not-held-by-government');
+    expect(await planned({ ...order, expectedVisitors: 6000 })).not.toHaveProperty('permitNeeded');
     const own = await planned({}, agency);
     expect(own.organiserId).toBe(agency.orgId);
     await refused(post(barred, `/fairs/${own.id}/announcement`), 403, 'record.forbidden');
@@ -398,7 +401,22 @@ describe('the day of the fair', () => {
 
     await refused(checkIn(limei.code), 409, 'matching.fair-not-open');
     await refused(meets(limei.code, hired), 409, 'matching.fair-not-open');
+    const large = { opensAt: '2026-04-20T01:00:00Z', closesAt: '2026-04-20T08:00:00Z', expectedVisitors: 1200 };
+    const { id: undecided } = await planned({ ...large, boothsUntil: '2026-04-15' });
+    await done(
+      post(chen, `/fairs/${undecided}/permit-applications`, { appliedOn: '2026-03-02', acceptedOn: '2026-03-02' }),
+    );
+    const overdue = '/fairs/managed?permitOverdue=true';
+    expect((await get(chen, overdue)).body.items).toEqual([]);
+
     await comes('2026-03-26T09:00:00+08:00', id, 'ANNOUNCED');
+    await until(seeker('limei'), '/visits', ({ items }) => {
+      const visit = items.find(({ fairId }: Body) => fairId === id);
+      return visit.remindedOf === '2026-03-28T01:00:00.000Z';
+    });
+    await until(factory, `/booths/${booth.id}`, ({ remindedOf }) => remindedOf === '2026-03-28T01:00:00.000Z');
+    await until(chen, overdue, ({ items }) => items.map((it: Body) => it.id).join() === undecided);
+    expect((await get(agency, overdue)).body.items).toEqual([]);
     await refused(post(rival, `/fairs/${id}/booths`, { vacancies: ['any'] }), 409, 'matching.booth-deadline-past');
 
     await comes('2026-03-28T09:00:01+08:00', id, 'RUNNING');

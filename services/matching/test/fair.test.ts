@@ -219,6 +219,21 @@ describe('the permit of the police', () => {
       .refuses('2026-03-03', grants('2026-03-03'), 'matching.permit-not-asked');
   });
 
+  it('is not needed where a government holds the fair itself, but the plan of security is', () => {
+    const order = { expectedVisitors: 6000, governmentOrder: '桥政办发〔2026〕8号' };
+    planned({ expectedVisitors: 6000 }).refuses('2026-03-03', announces(), 'matching.fair-not-allowed');
+    planned(order)
+      .refuses('2026-03-03', asks('2026-03-03'), 'matching.permit-not-needed')
+      .on('2026-03-03', announces())
+      .expect('FairAnnounced')
+      .refuses('2026-03-04', changes({ expectedVisitors: 6000 }), 'matching.fair-not-allowed');
+    planned({ ...order, plan: { implementation: '分区设展' } }).refuses(
+      '2026-03-03',
+      announces(),
+      'matching.fair-not-allowed',
+    );
+  });
+
   it('that is overdue is shown once, and can still be decided', () => {
     const held = planned({ expectedVisitors: 5000 })
       .on('2026-03-04', asks('2026-03-04'))

@@ -4,6 +4,7 @@ import {
   type EventOf,
   licenceEvents,
   personEvents,
+  suspicionEvents,
   systemActor,
   unemploymentEvents,
 } from '@zhiqiao/domain';
@@ -20,14 +21,15 @@ const tells = <D extends EventDefinitions>(events: D): RecordKind<null, D> => ({
 export const unemployment = tells(unemploymentEvents);
 export const licence = tells(licenceEvents);
 export const person = tells(personEvents);
+export const suspicion = tells(suspicionEvents);
 
-export const startNeighbour = (name: string, kind: AnyKind, options: Parameters<typeof startForTest>[1]) =>
+export const startNeighbour = (name: string, kinds: AnyKind | AnyKind[], options: Parameters<typeof startForTest>[1]) =>
   startForTest(
     {
       name,
       title: { zh: '邻居', en: 'Neighbour' },
       config: {},
-      kinds: [kind],
+      kinds: [kinds].flat(),
       wire: () => ({ routes: [], reactions: [], clocks: {} }),
     },
     options,

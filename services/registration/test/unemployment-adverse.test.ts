@@ -36,6 +36,7 @@ const opened = () => twice().on('2026-06-01', refuses('offer-3'));
 
 describe('refusals of services', () => {
   it('are counted with their evidence; the third opens a decision, and closes nothing', () => {
+    twice().expect('ServiceRefusalRecorded', { counted: 2 });
     const told = opened().expect('ServiceRefusalRecorded', { counted: 3 }, 'AdverseDecisionOpened', {
       ...{ subject: 'REFUSALS', openedBy: 'clerk-1' },
       statementBy: { due: '2026-06-08' },

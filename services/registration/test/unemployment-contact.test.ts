@@ -5,6 +5,7 @@ import {
   confirm,
   handOver,
   missWindow,
+  moveHandOver,
   nameDelegate,
   noteRenewalDue,
   openWindow,
@@ -118,6 +119,13 @@ describe('six months of silence', () => {
       .clocks({});
   });
 
+  it('can be broken on their last day', () => {
+    registered()
+      .on('2026-08-04', warnOfSilence)
+      .on('2026-09-02T15:59:00Z', recordContact(plan('2026-09-02'), 'ASKED', 'PHONE'))
+      .expect('ContactRecorded', { contact: { closeBy: { due: '2027-03-02' } } });
+  });
+
   it('start anew with any contact, also after the warning', () => {
     const told = registered()
       .on('2026-08-04', warnOfSilence)
@@ -158,6 +166,18 @@ describe('while the benefit runs', () => {
       .expect('ConfirmationTakenBack', { because, confirmation: { nth: 1, due: { due: '2026-07-10' } } })
       .clocks({ 'contact-warning': '2026-11-10', 'contact-end': '2026-12-10', 'confirmation-due': '2026-07-03' })
       .on('2026-06-11', takeBack(plan('2026-06-11'), because))
+      .expect();
+  });
+
+  it('that is adjusted, the duty comes back when its months are over now, not before', () => {
+    claiming()
+      .on('2026-06-10', moveHandOver('2026-06-10', until('2027-03-01')))
+      .expect('ConfirmationHandedOver', { until: { due: '2027-03-02' } })
+      .clocks({ 'benefit-end': '2027-03-02' })
+      .on('2026-06-11', moveHandOver('2026-06-11', until('2027-03-01')))
+      .expect()
+      .on('2026-07-10', takeBack(plan('2026-07-10'), 'BENEFIT_STOPPED'))
+      .on('2026-07-11', moveHandOver('2026-07-11', until('2027-06-01')))
       .expect();
   });
 

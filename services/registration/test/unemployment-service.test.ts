@@ -147,6 +147,9 @@ describe('while the benefit runs', () => {
     await tell(benefit, id, { type: 'BenefitResumed', data: { ...resumed, monthsLeft: 3 } });
     await inTime(async () => (await registration(id)).duty.with === 'INSURANCE');
     expect((await registration(id)).duty.until.due).toBe('2026-06-02');
+    const adjusted = { personId, months: 15, monthlyFen: 187_200, from: '2026-03-02', monthsLeft: 6 };
+    await tell(benefit, id, { type: 'BenefitAdjusted', data: adjusted });
+    await inTime(async () => (await registration(id)).duty.until.due === '2026-09-02');
   });
 
   it.each(['BenefitSuspended', 'BenefitExhausted', 'BenefitCheckMissed'] as const)(
@@ -311,5 +314,21 @@ describe('a window', () => {
     expect((await registration(silent.id)).status).toBe('REGISTERED');
     const { items } = await get('/unemployment-registrations?division=449902&needs=CHECK&limit=200');
     expect(items).toContainEqual(expect.objectContaining({ id: silent.id }));
+  });
+});
+
+describe('a year after a false declaration', () => {
+  it('proofs are asked for until its last day, and declarations are enough on the day after', async () => {
+    const { id, personId, her } = await registered();
+    await act(clerk, id, 'verification', { fact: 'JOBLESS', outcome: 'FALSE' });
+    await act(her, id, 'statement', { contests: false });
+    const { excludedUntil } = (await act(manager, id, 'decision', { outcome: 'CLOSED' })).body.closed;
+    expect(excludedUntil).toBe('2027-05-14');
+    clock.set(`${excludedUntil}T23:59:00+08:00`);
+    const tooEarly = (await register(personId)).body;
+    expect(tooEarly).toMatchObject({ status: 'REFUSED' });
+    expect(tooEarly.decision.rules.map((rule: { id: string }) => rule.id)).toContain('REG-03-PROOFS');
+    clock.set('2027-05-15T00:00:00+08:00');
+    expect((await register(personId)).body).toMatchObject({ status: 'REGISTERED' });
   });
 });

@@ -5,6 +5,7 @@ import { complaints } from './domain/complaint.ts';
 import { errors } from './errors.ts';
 import { clocks } from './inbound/clock.ts';
 import { routesOf } from './inbound/http.ts';
+import { same } from './usecases/same-person.ts';
 import { supervisionOn } from './usecases/supervision.ts';
 
 export const service: Service<typeof config> = {
@@ -12,7 +13,7 @@ export const service: Service<typeof config> = {
   title: { zh: '投诉与监察', en: 'Complaints and supervision' },
   config,
   errors,
-  kinds: [complaints],
+  kinds: [complaints, same.kind],
   wire(platform) {
     const { city, config, mongo } = platform;
     let cipher: Promise<FieldCipher> | undefined;
@@ -22,8 +23,9 @@ export const service: Service<typeof config> = {
     };
     return {
       routes: routesOf(supervisionOn(platform, mongoVault(mongo, city, theCipher))),
-      reactions: [],
+      reactions: [same.reactions],
       clocks,
+      recognise: same.recognise(platform),
       prepare: async () => {
         await theCipher();
       },

@@ -1,8 +1,9 @@
 import { afterAll, beforeAll, describe, expect, it } from '@jest/globals';
-import type { Actor, PostCertificate, Role } from '@zhiqiao/domain';
+import { type Actor, type PostCertificate, type Role, systemActor } from '@zhiqiao/domain';
 import { startForTest, type TestRun } from '@zhiqiao/service-kit/testing';
 import { eventually, fixedClock, organisations, people, uuid7 } from '@zhiqiao/testing';
 import { service } from '../src/service.ts';
+import { same } from '../src/usecases/same-person.ts';
 
 type Account = Partial<Actor> & { roles: Role[] };
 type Body = Awaited<ReturnType<TestRun['send']>>['body'];
@@ -154,6 +155,17 @@ describe('other ways in', () => {
     const { id } = await done(post(limei, '/complaints/web', complaint), 201);
     expect((await get(limei, `/complaints/${id}`)).body.personId).toBe('person-limei');
     expect((await get({ ...limei, id: 'x', personId: 'x' }, `/complaints/${id}`)).status).toBe(403);
+  });
+
+  it('and goes on to read it when she was merged', async () => {
+    const { id } = await done(post(limei, '/complaints/web', complaint), 201);
+    const both = { survivor: 'person-limei-again', merged: 'person-limei' };
+    const command = { actor: systemActor('449900', 'supervision'), key: uuid7() };
+    await supervision.platform
+      .records(same.kind)
+      .create(command, () => [{ type: 'PersonsJoined', data: both }], 'limei~again');
+    for (const personId of Object.values(both))
+      expect((await get({ ...limei, personId }, `/complaints/${id}`)).status).toBe(200);
   });
 
   it('a work order of 12345 is one complaint, whatever key it comes with', async () => {

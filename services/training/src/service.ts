@@ -10,6 +10,7 @@ import { errors } from './errors.ts';
 import { clocks } from './inbound/clock.ts';
 import { reactions } from './inbound/events.ts';
 import { routes } from './inbound/http.ts';
+import { same } from './usecases/same-person.ts';
 import type { World } from './usecases/world.ts';
 
 export const service: Service<typeof config> = {
@@ -17,7 +18,7 @@ export const service: Service<typeof config> = {
   title: { zh: '政府购买培训', en: 'Purchase of training' },
   config,
   errors,
-  kinds: [tenders, bids, courses, trainees, enrolments],
+  kinds: [tenders, bids, courses, trainees, enrolments, same.kind],
   wire(platform) {
     const { city, rules, calendar, mongo } = platform;
     const world: World = {
@@ -29,8 +30,14 @@ export const service: Service<typeof config> = {
       courses: platform.records(courses),
       trainees: platform.records(trainees),
       enrolments: platform.records(enrolments),
+      samePerson: (personId) => same.samePerson(platform, personId),
       bidBox: mongoBidBox(mongo, city, platform.config.ZHIQIAO_BID_BOX_SECRET),
     };
-    return { routes: routes(world), reactions: reactions(world), clocks: clocks(world) };
+    return {
+      routes: routes(world),
+      reactions: [...reactions(world), same.reactions],
+      clocks: clocks(world),
+      recognise: same.recognise(platform),
+    };
   },
 };

@@ -19,6 +19,7 @@ import { courses, open } from '../src/domain/course.ts';
 import { enrolments } from '../src/domain/enrolment.ts';
 import { claimCourse, entitle, trainees } from '../src/domain/trainee.ts';
 import { service } from '../src/service.ts';
+import { same } from '../src/usecases/same-person.ts';
 
 type Body = Awaited<ReturnType<TestRun['send']>>['body'];
 type Account = Partial<Actor> & { roles: Role[] };
@@ -317,6 +318,31 @@ describe('two courses at once', () => {
     });
     const other = courseId === 'sewing' ? 'baking' : 'sewing';
     await done(post(wang, `/courses/${other}/enrolments`), 202);
+  });
+
+  it('give none to who is merged while she learns under her former id, of whom all is hers until a split', async () => {
+    const [traineeRecords, pairs] = [training.platform.records(trainees), training.platform.records(same.kind)];
+    const again: Account = { id: 'sun', roles: ['jobseeker'], personId: 'person-sun' };
+    const former: Account = { id: 'old-sun', roles: ['jobseeker'], personId: 'person-old-sun' };
+    const grant = { fund: 'BUDGET', from: '2026-03-24' } as const;
+    for (const { personId } of [again, former])
+      await traineeRecords.create(byPlatform(), ({ state }) => entitle(state, grant), personId);
+    const { enrolmentId: id } = await done(post(former, '/courses/sewing/enrolments'), 202);
+    await until(`/enrolments/${id}`, ({ status }) => status === 'ENROLLED', former);
+    expect((await get(again, `/enrolments/${id}`)).status).toBe(403);
+
+    const both = { survivor: 'person-sun', merged: 'person-old-sun' };
+    await pairs.create(byPlatform(), () => [{ type: 'PersonsJoined', data: both }], 'sun~old-sun');
+    for (const her of [again, former]) {
+      expect((await get(her, '/enrolments')).body.items.map((it: Body) => it.id)).toEqual([id]);
+      expect((await post(her, '/courses/baking/enrolments')).body).toMatchObject({
+        code: 'training.already-enrolled',
+        context: { courseId: 'sewing' },
+      });
+    }
+    await pairs.change(byPlatform(), 'sun~old-sun', () => [{ type: 'PersonsParted', data: both }]);
+    expect((await get(again, '/enrolments')).body.items).toEqual([]);
+    await done(post(again, '/courses/baking/enrolments'), 202);
   });
 
   it('gives a claim back that a crash left without a seat', async () => {

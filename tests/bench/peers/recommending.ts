@@ -29,11 +29,12 @@ const occupation = () => leaves[Math.floor(leaves.length ** (below(1_000_000) / 
 const divisions = ['449902001001', '449902001002', '449902002001', '449903001001'];
 const division = () => divisions[below(divisions.length)]!;
 
+/** Without an event in its history: the first that is told of it is its first. */
 const stored = (id: string, state: object) => ({
   _id: id,
   city: '449900',
   rev: 1,
-  version: 1,
+  version: 0,
   state,
   clocks: [],
   cmds: [],
@@ -90,25 +91,11 @@ const tokens = await Promise.all(
   asking.map((n) => run.token({ id: `account-${n}`, roles: ['jobseeker'], personId: `person-${n}` })),
 );
 
-let updating: NodeJS.Timeout | undefined;
-/** A changed wage, as the record store would write it. */
-const update = () =>
-  collection('vacancy').updateOne(
-    { _id: `vacancy-${below(Number(vacancies))}` },
-    { $inc: { rev: 1 }, $set: { 'state.wageToFen': 600_000 + below(100) * 10_000 } },
-  );
-
-process.on('message', async (message: 'end' | { update?: number; publish?: string; restart?: true }) => {
+process.on('message', async (message: 'end' | { publish?: string; restart?: true }) => {
   if (message === 'end') {
     await run.stop();
     await rm(folder, { recursive: true });
     process.exit(0);
-  }
-  if (message.update !== undefined) {
-    clearInterval(updating);
-    const aTick = message.update / 50;
-    if (message.update > 0)
-      updating = setInterval(() => void Promise.all(Array.from({ length: aTick }, update)).catch(() => {}), 20);
   }
   if (message.publish) {
     const id = uuid7();

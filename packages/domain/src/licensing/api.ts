@@ -8,7 +8,7 @@ import { isoDate } from '../values/iso-date.ts';
 import { applicationDocument, inspectionOutcome, licenceKind, licenceStatus, nonAcceptanceGround } from './codes.ts';
 import { licenceApplication } from './events.ts';
 
-const id = z.string().min(1);
+const id = z.string().min(1).max(200);
 const reasonCode = z.string().min(1).max(200);
 
 export const applyForLicenceRequest = z.strictObject({

@@ -46,16 +46,21 @@ export const FAIR_PLAN = {
 export const permitAuthority = z.enum(['COUNTY', 'CITY']);
 export type PermitAuthority = z.output<typeof permitAuthority>;
 
+const documentNumber = (zh: string, en: string) =>
+  z
+    .string()
+    .trim()
+    .regex(/^\p{Script=Han}{2,20}[〔[（(]20\d\d[〕\]）)]第?\d{1,6}号$/u, { error: message(zh, en) });
 /** The number on the police's decision, e.g. 桥公治许字〔2026〕12号. */
-export const permitNumber = z
-  .string()
-  .trim()
-  .regex(/^\p{Script=Han}{2,20}[〔[（(]20\d\d[〕\]）)]第?\d{1,6}号$/u, {
-    error: message(
-      '许可文号格式应如“桥公治许字〔2026〕12号”',
-      'Give the number of the decision, as 桥公治许字〔2026〕12号',
-    ),
-  });
+export const permitNumber = documentNumber(
+  '许可文号格式应如“桥公治许字〔2026〕12号”',
+  'Give the number of the decision, as 桥公治许字〔2026〕12号',
+);
+/** The document by which a government of county level or above holds a fair itself, e.g. 桥政办发〔2026〕8号. */
+export const governmentOrder = documentNumber(
+  '政府文件文号格式应如“桥政办发〔2026〕8号”',
+  'Give the number of the document of the government, as 桥政办发〔2026〕8号',
+);
 
 export const BOOTH_REFUSAL = {
   NOT_VERIFIED: { zh: '单位或招聘简章未能核实', en: 'The employer or what it offers could not be verified' },

@@ -27,6 +27,8 @@ export type ProviderParts = {
   accounts: Records<typeof account>;
   credentials: Credentials;
   hashing: PasswordHashing;
+  /** The key that a person is known by: another one once she was merged. */
+  knownBy(personId: string): Promise<string>;
 };
 
 /** Which addresses are the provider's; all others are the service's. */
@@ -37,7 +39,8 @@ export const createProvider = (parts: ProviderParts): Provider => {
   const { issuer, accounts, credentials } = parts;
   const claims = async (accountId: string) => {
     const found = await accounts.seek(systemActor(parts.city, 'identity'), accountId);
-    return found && claimsOf(found.state);
+    const said = found && claimsOf(found.state);
+    return said?.personId ? { ...said, personId: await parts.knownBy(said.personId) } : said;
   };
   const machineClaims = async (clientId: string) => {
     const credential = await credentials.find(clientId);

@@ -2,6 +2,7 @@ import {
   type BenefitEvent,
   benefitEvents,
   type DeadlineFact,
+  isHerself,
   type NoticeKind,
   type StopReason,
   withinDivision,
@@ -46,7 +47,8 @@ export type Claim = Beside & {
   decideBy: DeadlineFact;
   claimNumber?: string;
 };
-type Running = Claim & { claimNumber: string; grant: Grant };
+/** `resumed`: when last, and how many months had been drawn by then. */
+type Running = Claim & { claimNumber: string; grant: Grant; resumed?: { on: string; drawn: number } };
 
 export type Claiming = Claim & {
   status: 'CLAIMING';
@@ -106,7 +108,7 @@ export const benefit: RecordKind<Benefit, typeof benefitEvents> = {
     if (has('insurance-system')) return 'write';
     if (has('manager') && withinDivision(actor.division, state.division)) return 'write';
     if (has('manager', 'clerk', 'counsellor')) return 'read';
-    if (has('jobseeker') && actor.personId === state.personId) return 'read';
+    if (has('jobseeker') && isHerself(actor, state.personId)) return 'read';
     return 'none';
   },
   indexes: [
@@ -213,10 +215,11 @@ const moved = (state: Known, event: BenefitEvent): Benefit => {
     }
     case 'BenefitResumeRequested':
       return resuming(state, event.data);
-    case 'BenefitResumed':
-      return state.status === 'SUSPENDED' || state.status === 'STOPPED'
-        ? { ...running(state), status: 'GRANTED' }
-        : state;
+    case 'BenefitResumed': {
+      if (state.status !== 'SUSPENDED' && state.status !== 'STOPPED') return state;
+      const { on, monthsLeft: left = monthsLeft(state) } = event.data;
+      return { ...running(state), status: 'GRANTED', resumed: { on, drawn: state.grant.months - left } };
+    }
     case 'BenefitAdjusted':
       return 'grant' in state
         ? { ...state, grant: { ...state.grant, months: event.data.months, monthlyFen: event.data.monthlyFen } }

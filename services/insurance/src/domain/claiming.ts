@@ -14,6 +14,7 @@ import type {
 } from './answers.ts';
 import { type Benefit, type Call, type Claim, type Known, monthsLeft, type Resting } from './benefit.ts';
 import { type Delivery, failedDelivery, isSameAttempt, later } from './delivery.ts';
+import { requireDates } from './partner-dates.ts';
 import { ENDING } from './stopping.ts';
 
 export type DecideBenefit = Decide<Benefit, BenefitEvent>;
@@ -246,10 +247,14 @@ export const takeNoticeAnswer =
 
 /** A decision that the system sends by itself. The same again is harmless; another one is not believed. */
 export const takeDecision =
-  (decision: Decided, expectedMonths?: number): DecideBenefit =>
+  (
+    decision: Decided,
+    { today, expectedMonths }: { today: string; expectedMonths?: number | undefined },
+  ): DecideBenefit =>
   ({ state }) => {
     if (state.status === 'NONE') return [];
     requireClaim(state, decision.claimNumber);
+    if (decision.outcome === 'GRANTED') requireDates({ from: decision.from }, state, today);
     const events = follow(state, decision, expectedMonths);
     if (!events) throw errors.alreadyDecided({ status: state.status });
     return events;

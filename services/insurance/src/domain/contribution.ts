@@ -1,4 +1,4 @@
-import { type ContributionEvent, contributionEvents } from '@zhiqiao/domain';
+import { type ContributionEvent, contributionEvents, isHerself } from '@zhiqiao/domain';
 import type { Decide, RecordKind } from '@zhiqiao/records';
 import type { ContributionsAnswer } from './answers.ts';
 import { afterPartnerEvent, type Delivery, deliveryClocks, failedDelivery, isSameAttempt, owed } from './delivery.ts';
@@ -30,7 +30,7 @@ export const contribution: RecordKind<Contribution, typeof contributionEvents> =
   clocks: (state) => deliveryClocks(state.status === 'ASKING' ? state.owed : undefined),
   access(state, actor) {
     if (actor.roles.some((role) => ['clerk', 'counsellor', 'manager'].includes(role))) return 'write';
-    return state.status !== 'NONE' && actor.personId === state.personId ? 'write' : 'none';
+    return state.status !== 'NONE' && isHerself(actor, state.personId) ? 'write' : 'none';
   },
 };
 

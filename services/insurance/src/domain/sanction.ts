@@ -2,6 +2,7 @@ import {
   type Actor,
   type DeadlineFact,
   type Evidence,
+  isHerself,
   type SanctionEvent,
   type SanctionStatus,
   sanctionEvents,
@@ -59,7 +60,7 @@ export const sanction: RecordKind<Sanction, typeof sanctionEvents> = {
     if (state.status === 'NONE') return 'none';
     const has = (...roles: Actor['roles']) => actor.roles.some((role) => roles.includes(role));
     if (has('manager', 'clerk', 'counsellor')) return withinDivision(actor.division, state.division) ? 'write' : 'read';
-    return has('jobseeker') && actor.personId === state.personId ? 'write' : 'none';
+    return has('jobseeker') && isHerself(actor, state.personId) ? 'write' : 'none';
   },
   indexes: [{ fields: ['personId'] }, { fields: ['status'] }, { fields: ['benefitId'] }],
 };

@@ -22,10 +22,29 @@ export const openSanction =
   (state: Sanction): SanctionEvent[] =>
     state.status === 'NONE' ? [{ type: 'SanctionOpened', data: { ...opened, stepBy: stepBy(times) } }] : [];
 
+const dateOf = (evidence: Evidence): string => {
+  switch (evidence.kind) {
+    case 'REFUSAL':
+      return evidence.offeredOn;
+    case 'MISSED_CHECK':
+      return evidence.month;
+    case 'EMPLOYMENT':
+      return evidence.from;
+    case 'DOCUMENT':
+      return evidence.on;
+  }
+};
+/** Nothing is proven by a day, or a month, that has not come. */
+export const requirePast = (evidence: readonly Evidence[], { today }: Pick<Times, 'today'>) => {
+  const date = evidence.map(dateOf).find((date) => date > today.slice(0, date.length));
+  if (date) throw errors.evidenceNotYet({ date, today });
+};
+
 export const addEvidence =
-  (officer: string, evidence: Evidence): DecideSanction =>
+  (officer: string, evidence: Evidence, times: Times): DecideSanction =>
   ({ state }) => {
     inStateFor('evidence', state);
+    requirePast([evidence], times);
     return [{ type: 'EvidenceAdded', data: { officer, evidence } }];
   };
 
@@ -95,6 +114,8 @@ export const attemptNotice =
   ({ state }) => {
     const known = inStateFor('notice', state);
     if (attempt.delivered && attempt.receipt === undefined) throw errors.receiptMissing();
+    const proposedOn = known.proposal?.decision.on ?? attempt.on;
+    if (attempt.on < proposedOn || attempt.on > times.today) throw errors.noticeDay({ proposedOn, today: times.today });
     const attempts = [...known.notices, attempt];
     const attempted: SanctionEvent = { type: 'NoticeAttempted', data: attempt };
     const isTold =

@@ -4,6 +4,7 @@ import { errors } from '../errors.ts';
 import type { Decided, Ended } from './answers.ts';
 import { isMove, type Known } from './benefit.ts';
 import { type DecideBenefit, follow, requireClaim, resumedEvent } from './claiming.ts';
+import { requireDates } from './partner-dates.ts';
 
 export type Signal = { sequence: number; sentAt: string; digest: string; signal: PartnerSignal };
 type Facts = {
@@ -26,6 +27,7 @@ export const takeSignal =
     if (before?.digest === digest) return [];
     if (before) throw errors.sequenceReused({ sequence });
     requireClaim(state, signal.claimNumber);
+    requireDates(signal, state, facts.today);
     const overtaken = isMove(signal.status) && sequence < (state.lastMove ?? 0);
     const effect = overtaken ? [] : effectOf(state, signal, facts);
     const disposition = overtaken ? 'OVERTAKEN' : effect ? 'APPLIED' : 'CONTRADICTS';
@@ -65,7 +67,9 @@ const effectOf = (state: Known, signal: PartnerSignal, facts: Facts): BenefitEve
       if (!('grant' in state)) return undefined;
       const { months, monthlyFen } = signal;
       const isSame = state.grant.months === months && state.grant.monthlyFen === monthlyFen;
-      return isSame ? [] : [{ type: 'BenefitAdjusted', data: { personId, months, monthlyFen } }];
+      const { on: from, drawn } = state.resumed ?? { on: state.grant.from, drawn: 0 };
+      const monthsLeft = Math.max(0, months - drawn);
+      return isSame ? [] : [{ type: 'BenefitAdjusted', data: { personId, months, monthlyFen, from, monthsLeft } }];
     }
     case 'CHECK_MISSED':
       return missedCheck(state, signal.month, facts);

@@ -3,6 +3,8 @@ import {
   benefitList,
   benefitTimeline,
   benefitView,
+  isHerself,
+  keysOf,
   partnerSignalAnswer,
   partnerSignalRequest,
   partnerView,
@@ -18,6 +20,7 @@ import { decisionOf } from '../domain/signals.ts';
 import type { InsuranceSystem } from '../ports/insurance-system.ts';
 import type { ExpectedMonths } from '../usecases/expected-months.ts';
 import { receiveSignal } from '../usecases/receive-signal.ts';
+import { same } from '../usecases/same-person.ts';
 import { viewOfBenefit } from './views.ts';
 
 const id = z.object({ id: z.string().min(1).max(200) });
@@ -43,7 +46,11 @@ export const benefitRoutes = (parts: {
       query: z.object({ personId: z.string().min(1).max(200), after }),
       answers: { 200: benefitList },
       handle: async ({ actor, query: { personId, after } }) => {
-        const { items, next } = await benefits.find(actor, { where: { personId }, ...(after && { after }) });
+        const { ids } = await same.samePerson(platform, personId);
+        const { items, next } = await benefits.find(actor, {
+          where: { personId: { in: ids } },
+          ...(after && { after }),
+        });
         return { status: 200, body: { items: items.map(viewOfBenefit) }, ...(next && { next }) };
       },
     }),
@@ -99,8 +106,8 @@ export const benefitRoutes = (parts: {
       params: z.object({ personId: z.string().min(1).max(200) }),
       answers: { 200: benefitView },
       handle: async ({ actor, params: { personId } }) => {
-        if (actor.personId !== personId) throw recordErrors.forbidden();
-        const { items } = await benefits.find(actor, { where: { personId } });
+        if (!isHerself(actor, personId)) throw recordErrors.forbidden();
+        const { items } = await benefits.find(actor, { where: { personId: { in: keysOf(actor) } } });
         const [latest] = items.toSorted((a, b) => beganOn(b).localeCompare(beganOn(a)));
         if (!latest) throw recordErrors.notFound();
         return benefitReply(latest);
@@ -118,7 +125,8 @@ export const benefitRoutes = (parts: {
       answers: { 200: benefitView },
       handle: async ({ command, params, body }) => {
         const decision = decisionOf(body);
-        const decide = takeDecision(decision, parts.expectedMonths(decision));
+        const today = platform.calendar.dateOf(platform.now());
+        const decide = takeDecision(decision, { today, expectedMonths: parts.expectedMonths(decision) });
         return benefitReply((await benefits.change(command, params.id, decide)).record);
       },
     }),

@@ -1,17 +1,24 @@
 import type { Actor } from '@zhiqiao/domain';
-import { askContributionsRequest, contributionView, entitlementQuery, entitlementView } from '@zhiqiao/domain';
+import {
+  askContributionsRequest,
+  contributionView,
+  entitlementQuery,
+  entitlementView,
+  isHerself,
+} from '@zhiqiao/domain';
 import { type Platform, type Route, route } from '@zhiqiao/service-kit';
 import { z } from 'zod';
 import { askContributions, contribution } from '../domain/contribution.ts';
 import { errors } from '../errors.ts';
 import { previewEntitlement } from '../usecases/preview-entitlement.ts';
+import { same } from '../usecases/same-person.ts';
 import { viewOfContribution } from './views.ts';
 
 const person = z.object({ personId: z.string().min(1).max(200) });
 const ASKING = ['jobseeker', 'clerk', 'counsellor', 'manager'] as const;
 
 const requireOwn = (actor: Actor, personId: string) => {
-  if (actor.roles.includes('jobseeker') && actor.personId !== personId) throw errors.notYourself();
+  if (actor.roles.includes('jobseeker') && !isHerself(actor, personId)) throw errors.notYourself();
 };
 
 export const entitlementRoutes = (platform: Platform<unknown>): Route[] => {
@@ -41,8 +48,9 @@ export const entitlementRoutes = (platform: Platform<unknown>): Route[] => {
       body: askContributionsRequest,
       example: {},
       answers: { 202: contributionView },
-      handle: async ({ actor, command, params: { personId } }) => {
-        requireOwn(actor, personId);
+      handle: async ({ actor, command, params: { personId: asked } }) => {
+        requireOwn(actor, asked);
+        const { id: personId } = await same.samePerson(platform, asked);
         const decide = askContributions(personId);
         const known = await contributions.seek(actor, personId);
         const { record } = known
@@ -61,7 +69,8 @@ export const entitlementRoutes = (platform: Platform<unknown>): Route[] => {
       answers: { 200: contributionView },
       handle: async ({ actor, params: { personId } }) => {
         requireOwn(actor, personId);
-        const record = await contributions.get(actor, personId);
+        const { id } = await same.samePerson(platform, personId);
+        const record = await contributions.get(actor, id);
         return { status: 200, version: record.version, body: viewOfContribution(record) };
       },
     }),

@@ -7,6 +7,7 @@ import {
   systemActor,
   unemploymentEvents,
 } from '@zhiqiao/domain';
+import type { Query } from '@zhiqiao/records';
 import { deadlineBy, deadlineFact } from '@zhiqiao/rules';
 import type { Platform } from '@zhiqiao/service-kit';
 import { benefit } from '../domain/benefit.ts';
@@ -24,6 +25,7 @@ import { sanction } from '../domain/sanction.ts';
 import { openSanction } from '../domain/sanctioning.ts';
 import { fallWithDecision, takingOver } from '../domain/taking-over.ts';
 import { timesAt } from '../usecases/keep-sanction.ts';
+import { same } from '../usecases/same-person.ts';
 
 export const reactions = (platform: Platform<unknown>): Reactions[] => {
   const { city, rules, calendar, records } = platform;
@@ -32,7 +34,7 @@ export const reactions = (platform: Platform<unknown>): Reactions[] => {
   const decideBy = (from: string) =>
     deadlineFact(deadlineBy(calendar, rules.on(city, from), 'insurance.claimDecisionWithin', from));
   const dayOf = ({ at }: { at: string }) => calendar.dateOf(new Date(at));
-  const benefitsOf = async (where: Record<string, string>) =>
+  const benefitsOf = async (where: Query['where']) =>
     (await records(benefit).find(system, { where, limit: 200 })).items.map(({ id }) => id);
   const casesOf = async (benefitId: string) =>
     (await records(sanction).find(system, { where: { benefitId }, limit: 200 })).items.map(({ id }) => id);
@@ -103,7 +105,8 @@ export const reactions = (platform: Platform<unknown>): Reactions[] => {
     reactTo(enrolmentEvents, {
       TraineeEnrolled: [
         on(benefit, {
-          to: ({ data }) => benefitsOf({ personId: data.personId }),
+          to: async ({ data }) =>
+            benefitsOf({ personId: { in: (await same.samePerson(platform, data.personId)).ids } }),
           decide: (state, event, now) => oweNotice('TRAINING_ENTERED', dayOf(event), event.recordId)(state, now),
         }),
       ],

@@ -6,6 +6,8 @@ import {
   decideSanctionAppealRequest,
   endSanctionRequest,
   giveStatementRequest,
+  isHerself,
+  keysOf,
   offerHearingRequest,
   openSanctionRequest,
   proposeSanctionRequest,
@@ -121,8 +123,8 @@ export const sanctionRoutes = (platform: Platform<unknown>): Route[] => {
       params: z.object({ personId: z.string().min(1).max(200) }),
       answers: { 200: sanctionList },
       handle: async ({ actor, params: { personId } }) => {
-        if (actor.personId !== personId) throw errors.notYourself();
-        const { items } = await sanctions.find(actor, { where: { personId } });
+        if (!isHerself(actor, personId)) throw errors.notYourself();
+        const { items } = await sanctions.find(actor, { where: { personId: { in: keysOf(actor) } } });
         return { status: 200, body: { items: items.map(viewOfSanction) } };
       },
     }),
@@ -133,7 +135,7 @@ export const sanctionRoutes = (platform: Platform<unknown>): Route[] => {
       access: OFFICERS,
       body: addEvidenceRequest,
       example: { evidence: { kind: 'MISSED_CHECK', month: '2026-05' } },
-      decide: ({ evidence }, { officer }) => addEvidence(officer, evidence),
+      decide: ({ evidence }, { officer }) => addEvidence(officer, evidence, times()),
     }),
     step({
       path: 'hearing',

@@ -5,7 +5,7 @@ import { deadlineBy, deadlineFact } from '@zhiqiao/rules';
 import type { Platform } from '@zhiqiao/service-kit';
 import { benefit } from '../domain/benefit.ts';
 import { type KnownSanction, sanction } from '../domain/sanction.ts';
-import { openSanction, proposeSanction, type Times } from '../domain/sanctioning.ts';
+import { openSanction, proposeSanction, requirePast, type Times } from '../domain/sanctioning.ts';
 import { errors } from '../errors.ts';
 import { weighSanction } from '../rules/sanction.ts';
 
@@ -27,7 +27,9 @@ export const openCase = async (
   if (state.status !== 'GRANTED' && state.status !== 'SUSPENDED')
     throw errors.benefitNotRunning({ state: state.status });
   const { personId, division } = state;
-  const decide = openSanction({ benefitId, personId, division, ground, evidence }, timesAt(platform, platform.now()));
+  const times = timesAt(platform, platform.now());
+  requirePast(evidence, times);
+  const decide = openSanction({ benefitId, personId, division, ground, evidence }, times);
   return platform.records(sanction).create(command, ({ state }) => decide(state));
 };
 

@@ -5,6 +5,7 @@ import type { Platform } from '@zhiqiao/service-kit';
 import type { z } from 'zod';
 import { benefit } from '../domain/benefit.ts';
 import { contribution } from '../domain/contribution.ts';
+import { same } from './same-person.ts';
 
 type Source = 'WHAT_IF' | 'INSURANCE_SYSTEM' | 'REGISTRATION' | 'UNKNOWN';
 type Known<F> = Partial<Record<keyof F, readonly [unknown, Source]>>;
@@ -21,8 +22,9 @@ export const previewEntitlement = async (
   const { city, rules, calendar, records, now } = platform;
   const system = systemActor(city, 'insurance');
   const today = calendar.dateOf(now());
-  const asked = (await records(contribution).seek(system, personId))?.state;
-  const { items } = await records(benefit).find(system, { where: { personId }, limit: 200 });
+  const { id, ids } = await same.samePerson(platform, personId);
+  const asked = (await records(contribution).seek(system, id))?.state;
+  const { items } = await records(benefit).find(system, { where: { personId: { in: ids } }, limit: 200 });
   const latest = items
     .flatMap(({ state }) => (state.status === 'NONE' ? [] : [state]))
     .toSorted((a, b) => b.from.localeCompare(a.from))[0];

@@ -1,4 +1,4 @@
-import { type AlertRhythm, alertEvents, type EventOf } from '@zhiqiao/domain';
+import { type AlertRhythm, alertEvents, type EventOf, isHerself } from '@zhiqiao/domain';
 import type { Decide, RecordKind } from '@zhiqiao/records';
 import { errors } from '../errors.ts';
 import { type AlertPlan, allowedFrom, dayInCity, type SentToday, sendTime } from './alert-plan.ts';
@@ -38,7 +38,7 @@ export const alerts: RecordKind<Alerts, typeof alertEvents> = {
   },
   clocks: (known) =>
     known.status === 'ON' && known.sendAt !== undefined ? [{ kind: 'send', at: new Date(known.sendAt) }] : [],
-  access: (known, actor) => (known.status !== 'NONE' && actor.personId === known.personId ? 'write' : 'none'),
+  access: (known, actor) => (known.status !== 'NONE' && isHerself(actor, known.personId) ? 'write' : 'none'),
   indexes: [{ fields: ['status'] }],
 };
 

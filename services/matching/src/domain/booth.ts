@@ -22,6 +22,8 @@ export type KnownBooth = Data<'BoothApplied'> & {
   empty: boolean;
   lost: { vacancyId: string; because: VacancyLoss }[];
   number?: number;
+  /** The opening that its exhibitor was reminded of. */
+  remindedOf?: string;
   refusedBecause?: BoothRefusal;
   cancelledBecause?: BoothCancellation;
   /** With visitors who had not signed up. */
@@ -79,6 +81,8 @@ export const booths: RecordKind<Booth, typeof boothEvents> = {
         return { ...booth, status: 'VERIFIED' };
       case 'BoothConfirmed':
         return { ...booth, status: 'CONFIRMED', number: event.data.number };
+      case 'ExhibitorReminded':
+        return { ...booth, remindedOf: event.data.opensAt };
       case 'BoothWaitlisted':
         return { ...booth, status: 'WAITING' };
       case 'BoothRefused':
@@ -104,6 +108,15 @@ export const booths: RecordKind<Booth, typeof boothEvents> = {
     { fields: ['vacancies', 'open'] },
   ],
 };
+
+/** Anew when the fair is moved. */
+export const remindExhibitor =
+  (opensAt: string): Decide<Booth, BoothEvent> =>
+  ({ state }) => {
+    if (state.status !== 'CONFIRMED' || state.number === undefined || state.remindedOf === opensAt) return [];
+    const { fairId, exhibitorId, number } = state;
+    return [{ type: 'ExhibitorReminded', data: { fairId, exhibitorId, number, opensAt } }];
+  };
 
 /** What is its exhibitor's to do, and what its organiser's or an officer's: who may write a booth may not do both. */
 export const requireExhibitor = (booth: Booth, orgId: string | undefined) => {

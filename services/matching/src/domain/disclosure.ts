@@ -1,10 +1,12 @@
 import {
+  type Actor,
   type DeadlineFact,
   type DisclosureDecline,
   type DisclosureEnd,
   type DisclosureStatus,
   disclosureEvents,
   type EventOf,
+  isHerself,
   type OnBehalf,
   type ReferralSide,
   withinDivision,
@@ -139,9 +141,9 @@ const after = (disclosure: KnownDisclosure, event: DisclosureEvent): KnownDisclo
 
 export const sideOf = (
   disclosure: KnownDisclosure,
-  actor: { personId?: string; orgId?: string },
+  actor: Pick<Actor, 'personId' | 'formerPersonIds' | 'orgId'>,
 ): ReferralSide | undefined => {
-  if (actor.personId === disclosure.personId) return 'SEEKER';
+  if (isHerself(actor, disclosure.personId)) return 'SEEKER';
   if (actor.orgId === undefined) return undefined;
   return actor.orgId === disclosure.employerId || actor.orgId === disclosure.agencyId ? 'EMPLOYER' : undefined;
 };

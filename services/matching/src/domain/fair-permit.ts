@@ -6,7 +6,8 @@ import { type Fair, type FairEvent, fairInStateFor, type KnownFair, type PermitS
 import type { DueBy } from './referral.ts';
 
 /** Who decides on a fair on site for so many people; undefined: nobody needs to. */
-export const authorityFor = (pack: Pack, visitors: number): PermitAuthority | undefined => {
+export const authorityFor = (pack: Pack, visitors: number, byGovernment = false): PermitAuthority | undefined => {
+  if (byGovernment && pack.flag('matching.fairPermitGovernmentExempt')) return undefined;
   if (visitors >= pack.number('matching.fairPermitCityFrom')) return 'CITY';
   return visitors >= pack.number('matching.fairPermitFrom') ? 'COUNTY' : undefined;
 };
@@ -27,7 +28,7 @@ export const applyForPermit =
     if (appliedOn > acceptedOn || acceptedOn > today) throw errors.permitDates({ today });
     const asked: PermitScope = { ...scopeOf(fair), ...scope };
     if (asked.opensAt >= asked.closesAt) throw errors.permitTimes();
-    const authority = authorityFor(pack, asked.visitors);
+    const authority = authorityFor(pack, asked.visitors, fair.governmentOrder !== undefined);
     if (!authority) throw errors.permitNotNeeded({ from: pack.number('matching.fairPermitFrom') });
     const lastDay = lastDayToApply(pack, dateOf(new Date(asked.opensAt)));
     if (appliedOn > lastDay) throw tooLate(lastDay);

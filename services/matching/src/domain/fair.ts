@@ -99,6 +99,7 @@ export const fairs: RecordKind<Fair, typeof fairEvents> = {
     { fields: ['organiserId', 'status'] },
     { fields: ['district', 'status'] },
     { fields: ['division', 'status'] },
+    { fields: ['application.overdue'] },
   ],
 };
 
@@ -111,7 +112,7 @@ const permitClock = ({ application }: KnownFair): Due[] => {
 const fairAfter = (fair: KnownFair, event: FairEvent): Fair => {
   switch (event.type) {
     case 'FairChanged': {
-      const { campaignId: _c, venue: _v, remindAt: _r, ...kept } = fair;
+      const { campaignId: _c, governmentOrder: _g, venue: _v, remindAt: _r, ...kept } = fair;
       const { remindAt, boothsUntil } = event.data;
       const reminded = fair.reminded && remindAt === fair.remindAt;
       const applicationsClosed = fair.applicationsClosed && boothsUntil === fair.boothsUntil;
@@ -203,6 +204,7 @@ const judged = (fair: KnownFair, judge: JudgeFair) => {
     onSite: fair.kind === 'ON_SITE',
     expectedVisitors: fair.expectedVisitors,
     permitted: covers(fair),
+    byGovernment: fair.governmentOrder !== undefined,
     planMissing: Object.keys(FAIR_PLAN).filter((part) => fair.plan[part as keyof typeof FAIR_PLAN] === undefined),
     byAgency: fair.organiserId !== undefined,
   });
@@ -230,7 +232,7 @@ export const changeFair =
   ): Decide<Fair, FairEvent> =>
   ({ state }, now) => {
     const fair = fairInStateFor('change', state);
-    const { campaignId: _c, venue: _v, ...kept } = fair;
+    const { campaignId: _c, governmentOrder: _g, venue: _v, ...kept } = fair;
     const changed: KnownFair = { ...kept, ...change };
     requireTimes(changed, days, now);
     if (changed.kind === 'ON_SITE' && changed.venue === undefined) throw errors.venueMissing();

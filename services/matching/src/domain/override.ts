@@ -1,4 +1,4 @@
-import { type EventOf, overrideEvents } from '@zhiqiao/domain';
+import { type EventOf, isHerself, overrideEvents } from '@zhiqiao/domain';
 import type { Decide, RecordKind } from '@zhiqiao/records';
 import { errors } from '../errors.ts';
 import { holds } from './access.ts';
@@ -18,7 +18,7 @@ export const overrides: RecordKind<Override, typeof overrideEvents> = {
   },
   access(override, actor) {
     if (holds(actor, 'counsellor')) return 'write';
-    if (override.status !== 'NONE' && override.personId === actor.personId) return 'read';
+    if (override.status !== 'NONE' && isHerself(actor, override.personId)) return 'read';
     return holds(actor, 'manager') ? 'read' : 'none';
   },
   indexes: [{ fields: ['personId', 'status'] }, { fields: ['vacancyId', 'status'] }, { fields: ['status'] }],

@@ -1,4 +1,4 @@
-import { type EventOf, profileEvents } from '@zhiqiao/domain';
+import { type EventOf, isHerself, profileEvents } from '@zhiqiao/domain';
 import type { Decide, RecordKind } from '@zhiqiao/records';
 import { errors } from '../errors.ts';
 import { holds } from './access.ts';
@@ -54,7 +54,7 @@ export const profiles: RecordKind<Profile, typeof profileEvents> = {
   },
   access(profile, actor) {
     if (profile.status === 'NONE') return 'none';
-    if (actor.personId === profile.personId) return 'write';
+    if (isHerself(actor, profile.personId)) return 'write';
     return holds(actor, 'counsellor', 'manager') ? 'read' : 'none';
   },
   indexes: [{ fields: ['status'] }],

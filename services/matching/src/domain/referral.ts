@@ -1,8 +1,10 @@
 import {
+  type Actor,
   type DeadlineFact,
   type Decline,
   type Escalation,
   type EventOf,
+  isHerself,
   type NotHired,
   type ReferralClosing,
   type ReferralSide,
@@ -141,9 +143,9 @@ const watchedBy = (referral: Referral): Due | undefined => {
 
 export const sideOf = (
   referral: KnownReferral,
-  actor: { personId?: string; orgId?: string },
+  actor: Pick<Actor, 'personId' | 'formerPersonIds' | 'orgId'>,
 ): ReferralSide | undefined => {
-  if (actor.personId === referral.personId) return 'SEEKER';
+  if (isHerself(actor, referral.personId)) return 'SEEKER';
   if (actor.orgId === undefined) return undefined;
   return actor.orgId === referral.employerId || actor.orgId === referral.agencyId ? 'EMPLOYER' : undefined;
 };

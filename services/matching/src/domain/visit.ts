@@ -1,4 +1,4 @@
-import { type EventOf, visitEvents, withinDivision } from '@zhiqiao/domain';
+import { type EventOf, isHerself, visitEvents, withinDivision } from '@zhiqiao/domain';
 import type { Decide, RecordKind } from '@zhiqiao/records';
 import { errors } from '../errors.ts';
 import { holds } from './access.ts';
@@ -11,6 +11,8 @@ export type KnownVisit = SignedUp & {
   status: 'SIGNED_UP' | 'CHECKED_IN' | 'CANCELLED';
   /** Its place is nobody else's. */
   active: boolean;
+  /** The opening that she was reminded of. */
+  remindedOf?: string;
   /** The last word on each vacancy. */
   meetings: Meeting[];
 };
@@ -28,6 +30,8 @@ export const visits: RecordKind<Visit, typeof visitEvents> = {
     switch (event.type) {
       case 'VisitCancelled':
         return { ...visit, status: 'CANCELLED', active: false };
+      case 'VisitorReminded':
+        return { ...visit, remindedOf: event.data.opensAt };
       case 'VisitCheckedIn':
         return { ...visit, status: 'CHECKED_IN' };
       case 'BoothVisited': {
@@ -38,7 +42,7 @@ export const visits: RecordKind<Visit, typeof visitEvents> = {
   },
   access(visit, actor) {
     if (visit.status === 'NONE') return 'none';
-    if (actor.personId === visit.personId) return 'write';
+    if (isHerself(actor, visit.personId)) return 'write';
     if (holds(actor, 'agency') && actor.orgId !== undefined && actor.orgId === visit.organiserId) return 'write';
     return holds(actor, 'counsellor') && withinDivision(actor.division, visit.division) ? 'write' : 'none';
   },
@@ -61,6 +65,15 @@ export const cancelVisit: Decide<Visit, VisitEvent> = ({ state }) => {
   if (state.status !== 'SIGNED_UP') throw errors.visitOver({ status: state.status });
   return [{ type: 'VisitCancelled', data: {} }];
 };
+
+/** Anew when the fair is moved. */
+export const remindVisitor =
+  (opensAt: string): Decide<Visit, VisitEvent> =>
+  ({ state }) => {
+    if (state.status !== 'SIGNED_UP' || state.remindedOf === opensAt) return [];
+    const { fairId, personId } = state;
+    return [{ type: 'VisitorReminded', data: { fairId, personId, opensAt } }];
+  };
 
 export const checkIn: Decide<Visit, VisitEvent> = ({ state }) => {
   if (state.status === 'CHECKED_IN') throw errors.alreadyCheckedIn();

@@ -24,7 +24,7 @@ import type { Matching } from '../usecases/matching.ts';
 import { recordMeeting } from '../usecases/meet-at-fair.ts';
 import { boothOf } from './fair-views.ts';
 import { fairReaders, organisers } from './fairs.ts';
-import { nothing, one, page, paged, publisher } from './shared.ts';
+import { listed, nothing, one, page, paged, publisher } from './shared.ts';
 
 const vacancies = { vacancies: ['01981f2a-7c11-7000-8000-00000000b001'] };
 
@@ -60,7 +60,7 @@ export const boothRoutes = (matching: Matching): Route[] => [
       await matching.fairs.get(actor, params.id);
       const where = { fairId: params.id, ...(empty !== undefined && { empty, open: true }) };
       const { items, next } = await matching.booths.find(actor, page(where, query));
-      return { status: 200, body: { items: items.map(boothOf) }, ...(next !== undefined && { next }) };
+      return listed(items.map(boothOf), next);
     },
   }),
   route({
@@ -73,7 +73,7 @@ export const boothRoutes = (matching: Matching): Route[] => [
     answers: { 200: boothViews },
     async handle({ actor, query }) {
       const { items, next } = await matching.booths.find(actor, page({ exhibitorId: actor.orgId ?? '' }, query));
-      return { status: 200, body: { items: items.map(boothOf) }, ...(next !== undefined && { next }) };
+      return listed(items.map(boothOf), next);
     },
   }),
   route({

@@ -5,7 +5,7 @@ import { cancelCampaign } from '../domain/campaign.ts';
 import type { Matching } from '../usecases/matching.ts';
 import { announceCampaignAs } from '../usecases/plan-fair.ts';
 import { campaignOf } from './fair-views.ts';
-import { nothing, one, page, paged } from './shared.ts';
+import { listed, nothing, one, page, paged } from './shared.ts';
 
 const officer: Access = { roles: ['counsellor'], certificate: 'VOCATIONAL_GUIDANCE', scope: 'division' };
 
@@ -45,7 +45,7 @@ export const campaignRoutes = (matching: Matching): Route[] => [
     answers: { 200: campaignsBody },
     async handle({ query }) {
       const { items, next } = await matching.campaigns.find(matching.platform, page({ status: 'ANNOUNCED' }, query));
-      return { status: 200, body: { items: items.map(campaignOf) }, ...(next !== undefined && { next }) };
+      return listed(items.map(campaignOf), next);
     },
   }),
   route({

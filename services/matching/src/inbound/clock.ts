@@ -4,7 +4,7 @@ import { type campaigns, endCampaign } from '../domain/campaign.ts';
 import { expire as expireDisclosure, lapse as lapseDisclosure, noteUnread } from '../domain/disclosing.ts';
 import type { disclosures } from '../domain/disclosure.ts';
 import { type elsewhere, expireElsewhere } from '../domain/elsewhere.ts';
-import { close, closeApplications, type fairs, lapseFair, open, remind } from '../domain/fair.ts';
+import { close, closeApplications, type fairs, lapseFair, open } from '../domain/fair.ts';
 import { permitOverdue } from '../domain/fair-permit.ts';
 import type { neighbours } from '../domain/neighbour.ts';
 import type { percolations } from '../domain/percolation.ts';
@@ -17,6 +17,7 @@ import type { Matching } from '../usecases/matching.ts';
 import { mayMediate } from '../usecases/on-the-market.ts';
 import { percolateVacancy } from '../usecases/percolate-vacancy.ts';
 import { clearNeighbour, readNeighbour } from '../usecases/read-neighbour.ts';
+import { remindOfFair } from '../usecases/remind-of-fair.ts';
 import { sendAlertOf } from '../usecases/send-alert.ts';
 
 const vacancy = ({ confirmationLapses }: Matching): Record<string, OnClock<typeof vacancies>> => ({
@@ -41,7 +42,7 @@ const fair = (matching: Matching): Record<string, OnClock<typeof fairs>> => ({
   lapse: () => lapseFair,
   permit: () => permitOverdue,
   booths: () => closeApplications,
-  remind: () => remind,
+  remind: remindOfFair(matching),
   async open({ state }) {
     const organiser = state.status === 'NONE' ? undefined : state.organiserId;
     return open(organiser === undefined || (await mayMediate(matching, organiser)));

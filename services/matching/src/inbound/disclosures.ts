@@ -22,7 +22,7 @@ import type { Matching } from '../usecases/matching.ts';
 import { showIdentity } from '../usecases/show-identity.ts';
 import { askDisclosure, offerDisclosure } from '../usecases/start-disclosure.ts';
 import { disclosureOf } from './disclosure-views.ts';
-import { nothing, one, page, paged, publisher } from './shared.ts';
+import { listed, nothing, one, page, paged, publisher } from './shared.ts';
 
 const ofPerson = z.object({ personId: z.string().min(1).max(90) });
 const seeker: Access = { roles: ['jobseeker'], scope: 'own' };
@@ -99,11 +99,10 @@ export const disclosureRoutes = (matching: Matching, market: Market, contacts: C
         const list = listOfVacancy(matching, market);
         const { items, next } = await list(actor, params.id, page({ vacancyId: params.id }, query));
         const view = viewFor(request);
-        return {
-          status: 200,
-          body: { items: items.map(({ record, fit }) => view(record, fit)) },
-          ...(next !== undefined && { next }),
-        };
+        return listed(
+          items.map(({ record, fit }) => view(record, fit)),
+          next,
+        );
       },
     }),
     route({
@@ -134,13 +133,13 @@ export const disclosureRoutes = (matching: Matching, market: Market, contacts: C
       async handle(request) {
         const { actor, params, query } = request;
         await matching.profiles.get(actor, params.personId);
-        const { items, next } = await disclosures.find(actor, page({ personId: params.personId }, query));
+        const { ids } = await matching.samePerson(params.personId);
+        const { items, next } = await disclosures.find(actor, page({ personId: { in: ids } }, query));
         const view = viewFor(request);
-        return {
-          status: 200,
-          body: { items: items.map((record) => view(record)) },
-          ...(next !== undefined && { next }),
-        };
+        return listed(
+          items.map((record) => view(record)),
+          next,
+        );
       },
     }),
     route({
@@ -154,11 +153,10 @@ export const disclosureRoutes = (matching: Matching, market: Market, contacts: C
       async handle(request) {
         const { items, next } = await disclosures.find(request.actor, page({ needsCounsellor: true }, request.query));
         const view = viewFor(request);
-        return {
-          status: 200,
-          body: { items: items.map((record) => view(record)) },
-          ...(next !== undefined && { next }),
-        };
+        return listed(
+          items.map((record) => view(record)),
+          next,
+        );
       },
     }),
     route({

@@ -67,6 +67,7 @@ export const fairReactions = (): Reactions[] => {
       BoothVerified: [takes],
       BoothConfirmed: [],
       BoothWaitlisted: [],
+      ExhibitorReminded: [],
       BoothRefused: [frees],
       BoothCancelled: [frees],
       // Its number stays empty: the fair is under way.

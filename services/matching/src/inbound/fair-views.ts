@@ -14,6 +14,7 @@ export const openFairOf = ({ id, state }: Rec<KnownFair>) => ({
   status: state.status,
   title: state.title,
   campaignId: state.campaignId,
+  governmentOrder: state.governmentOrder,
   organiserId: state.organiserId,
   division: state.division,
   divisionName: divisionName(state.division) ?? state.division,
@@ -42,7 +43,8 @@ export const fairOf =
     if (state.status === 'NONE') throw recordErrors.notFound();
     const { application, permit } = state;
     const pack = packOn(dateOf(now()));
-    const authority = state.kind === 'ON_SITE' ? authorityFor(pack, state.expectedVisitors) : undefined;
+    const byGovernment = state.governmentOrder !== undefined;
+    const authority = state.kind === 'ON_SITE' ? authorityFor(pack, state.expectedVisitors, byGovernment) : undefined;
     return {
       ...openFairOf({ id, state } as Rec<KnownFair>),
       permitNeeded: authority && { authority, applyBy: lastDayToApply(pack, dateOf(new Date(state.opensAt))) },
@@ -86,6 +88,7 @@ export const boothOf = ({ id, state }: Rec<Booth>) => {
     number: numberOf(state),
     vacancies: state.vacancies,
     lost: state.lost,
+    remindedOf: state.remindedOf,
     refusedBecause: state.refusedBecause,
     cancelledBecause: state.cancelledBecause,
     possible: possibleForBooth(state),
@@ -97,12 +100,16 @@ export const visitOf = ({ id, state }: Rec<Visit>) => {
   if (state.status === 'NONE') throw recordErrors.notFound();
   return ownVisitOf(id, state);
 };
-export const ownVisitOf = (id: string, { fairId, status, division, place, code, meetings }: KnownVisit) => ({
+export const ownVisitOf = (
+  id: string,
+  { fairId, status, division, place, code, remindedOf, meetings }: KnownVisit,
+) => ({
   id,
   fairId,
   status,
   division,
   place,
   code,
+  remindedOf,
   meetings,
 });

@@ -28,7 +28,7 @@ import { announceFair, applyForPermitOf, changeFairTo, planFairAs } from '../use
 import { announcedFair, fairsAlsoThere, openBooths, openFairs } from '../usecases/read-fairs.ts';
 import { reportFair } from '../usecases/report-fair.ts';
 import { fairOf, openFairOf } from './fair-views.ts';
-import { nothing, one, page, paged } from './shared.ts';
+import { listed, nothing, one, page, paged } from './shared.ts';
 import { openVacancyOf } from './views.ts';
 
 /** Who holds fairs: the public employment service in its division, and agencies. */
@@ -71,7 +71,7 @@ export const fairRoutes = (matching: Matching): Route[] => [
     async handle({ query: { campaign, district, ...query } }) {
       const where = { ...(campaign && { campaignId: campaign }), ...(district && { district }) };
       const { items, next } = await openFairs(matching, page(where, query));
-      return { status: 200, body: { items: items.map(openFairOf) }, ...(next !== undefined && { next }) };
+      return listed(items.map(openFairOf), next);
     },
   }),
   route({
@@ -79,16 +79,19 @@ export const fairRoutes = (matching: Matching): Route[] => [
     path: '/fairs/managed',
     operation: 'listManagedFairs',
     title: {
-      zh: '查看本机构或本市的招聘会（含筹备中的）',
-      en: "List one's own fairs, or the city's, planned ones too",
+      zh: '查看本机构或本市的招聘会（含筹备中的），或安全许可逾期未决的',
+      en: "List one's own fairs, or the city's, planned ones too, or those whose permit is overdue",
     },
     access: fairReaders,
-    query: z.object(paged),
+    query: z.object({ ...paged, permitOverdue: z.stringbool().optional() }),
     answers: { 200: fairViews },
-    async handle({ actor, query }) {
-      const where = holds(actor, 'agency') ? { organiserId: actor.orgId ?? '' } : {};
+    async handle({ actor, query: { permitOverdue, ...query } }) {
+      const where = {
+        ...(holds(actor, 'agency') && { organiserId: actor.orgId ?? '' }),
+        ...(permitOverdue !== undefined && { 'application.overdue': permitOverdue }),
+      };
       const { items, next } = await matching.fairs.find(actor, page(where, query));
-      return { status: 200, body: { items: items.map(fairOf(matching)) }, ...(next !== undefined && { next }) };
+      return listed(items.map(fairOf(matching)), next);
     },
   }),
   route({
@@ -130,7 +133,7 @@ export const fairRoutes = (matching: Matching): Route[] => [
       const { where: _, ...paging } = page({}, query);
       const { items, next } = await openBooths(matching, params.id, paging);
       const shown = items.map((booth) => ({ ...booth, vacancies: booth.vacancies.map(openVacancyOf) }));
-      return { status: 200, body: { items: shown }, ...(next !== undefined && { next }) };
+      return listed(shown, next);
     },
   }),
   route({

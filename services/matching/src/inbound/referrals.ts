@@ -1,5 +1,6 @@
 import {
   declineReferral,
+  keysOf,
   offerReferral as offerReferralBody,
   recordInterview,
   referralFile,
@@ -16,7 +17,7 @@ import { acceptReferral } from '../usecases/accept-referral.ts';
 import type { Matching } from '../usecases/matching.ts';
 import { offerReferral } from '../usecases/offer-referral.ts';
 import { reportOutcome, settleOutcome } from '../usecases/report-outcome.ts';
-import { nothing, one, page, paged, publisher } from './shared.ts';
+import { listed, nothing, one, page, paged, publisher } from './shared.ts';
 import { referralFileOf, referralOf } from './views.ts';
 
 const counsellor: Access = { roles: ['counsellor'], certificate: 'VOCATIONAL_GUIDANCE', scope: 'division' };
@@ -25,7 +26,7 @@ const ownReferrals = ({
   actor,
   query,
 }: Request<unknown, { needsCounsellor?: boolean | undefined }, unknown>): Query['where'] => {
-  if (holds(actor, 'jobseeker')) return { personId: actor.personId ?? '' };
+  if (holds(actor, 'jobseeker')) return { personId: { in: keysOf(actor) } };
   if (holds(actor, 'agency')) return { agencyId: actor.orgId ?? '' };
   if (holds(actor, 'employer')) return { employerId: actor.orgId ?? '' };
   return { needsCounsellor: query.needsCounsellor ?? true };
@@ -87,7 +88,7 @@ export const referralRoutes = (matching: Matching): Route[] => {
           request.actor,
           page(ownReferrals(request), request.query),
         );
-        return { status: 200, body: { items: items.map(referralOf) }, ...(next !== undefined && { next }) };
+        return listed(items.map(referralOf), next);
       },
     }),
     route({

@@ -19,3 +19,10 @@ export const page = (
   limit,
   ...(after !== undefined && { after }),
 });
+
+/** The answer of a list: a page, and where the next begins. */
+export const listed = <T>(items: T[], next: string | undefined) => ({
+  status: 200,
+  body: { items },
+  ...(next !== undefined && { next }),
+});

@@ -20,7 +20,7 @@ import type { Matching } from '../usecases/matching.ts';
 import { onTheMarket } from '../usecases/on-the-market.ts';
 import { publishVacancy } from '../usecases/publish-vacancy.ts';
 import { changeVacancy, checkDraft, draftVacancyAs, publishDraftOf } from '../usecases/write-draft.ts';
-import { nothing, one, page, paged, publisher } from './shared.ts';
+import { listed, nothing, one, page, paged, publisher } from './shared.ts';
 import { openVacancyOf, vacancyOf } from './views.ts';
 
 export const vacancyRoutes = (matching: Matching): Route[] => [
@@ -62,7 +62,7 @@ export const vacancyRoutes = (matching: Matching): Route[] => [
         ...openVacancyOf(vacancy),
         ...(alsoOffered > 0 && { alsoOffered }),
       }));
-      return { status: 200, body: { items: shown }, ...(next !== undefined && { next }) };
+      return listed(shown, next);
     },
   }),
   route({
@@ -76,7 +76,7 @@ export const vacancyRoutes = (matching: Matching): Route[] => [
     async handle({ actor, query }) {
       const where = { [holds(actor, 'agency') ? 'agencyId' : 'employerId']: actor.orgId ?? '' };
       const { items, next } = await matching.vacancies.find(actor, page(where, query));
-      return { status: 200, body: { items: items.map(vacancyOf) }, ...(next !== undefined && { next }) };
+      return listed(items.map(vacancyOf), next);
     },
   }),
   route({
@@ -90,7 +90,7 @@ export const vacancyRoutes = (matching: Matching): Route[] => [
     async handle({ actor, query }) {
       const { items, next } = await matching.duplicates.find(actor, page({ tooBig: true }, query));
       const groups = items.map(({ id, state }) => ({ id, employerId: state.employerId, vacancies: state.members }));
-      return { status: 200, body: { items: groups }, ...(next !== undefined && { next }) };
+      return listed(groups, next);
     },
   }),
   route({

@@ -1,4 +1,4 @@
-import { checkedIn, checkIn as checkInBody, visitView, visitViews } from '@zhiqiao/domain';
+import { checkedIn, checkIn as checkInBody, keysOf, visitView, visitViews } from '@zhiqiao/domain';
 import { type Route, route } from '@zhiqiao/service-kit';
 import { z } from 'zod';
 import { cancelVisit } from '../domain/visit.ts';
@@ -6,7 +6,7 @@ import type { Matching } from '../usecases/matching.ts';
 import { checkInAtFair, signUpForFair } from '../usecases/visit-fair.ts';
 import { ownVisitOf, visitOf } from './fair-views.ts';
 import { organisers } from './fairs.ts';
-import { nothing, one, page, paged } from './shared.ts';
+import { listed, nothing, one, page, paged } from './shared.ts';
 
 export const visitRoutes = (matching: Matching): Route[] => {
   const signUp = signUpForFair(matching);
@@ -34,7 +34,7 @@ export const visitRoutes = (matching: Matching): Route[] => {
       query: z.object(paged),
       answers: { 200: visitViews },
       async handle({ actor, query }) {
-        const { items, next } = await matching.visits.find(actor, page({ personId: actor.personId ?? '' }, query));
+        const { items, next } = await matching.visits.find(actor, page({ personId: { in: keysOf(actor) } }, query));
         const visits = items.flatMap(({ id, state }) => (state.status === 'NONE' ? [] : [ownVisitOf(id, state)]));
         const fairs = await matching.fairs.seekMany(matching.platform, [
           ...new Set(visits.map(({ fairId }) => fairId)),
@@ -46,7 +46,7 @@ export const visitRoutes = (matching: Matching): Route[] => {
           const { title, status: fairStatus, opensAt, venue } = fair;
           return [{ ...visit, title, fairStatus, opensAt, venue }];
         });
-        return { status: 200, body: { items: shown }, ...(next !== undefined && { next }) };
+        return listed(shown, next);
       },
     }),
     route({

@@ -5,6 +5,8 @@ export type FairFacts = {
   expectedVisitors: number;
   /** A permit in hand covers this many visitors, this place and this time. */
   permitted: boolean;
+  /** A government of county level or above holds it itself. */
+  byGovernment: boolean;
   /** Documents of the plan that are not there yet. */
   planMissing: readonly string[];
   byAgency: boolean;
@@ -19,14 +21,17 @@ export const fairRules: readonly Rule<FairFacts, Pack>[] = [
       zh: '达到大型群众性活动规模的现场招聘会，尚无与人数、时间、地点相符的安全许可',
       en: 'A fair on site of this size needs a permit of the police for its visitors, time and place',
     },
-    source: '大型群众性活动安全管理条例 第2条、第11条、第12条、第15条；人力资源市场暂行条例 第28条',
+    source: '大型群众性活动安全管理条例 第2条、第11条、第12条、第15条、第22条；人力资源市场暂行条例 第28条',
     outcome: 'refuse',
     remedy: {
       zh: '在举办日20日前向公安机关申请，取得许可后登记文号；或缩小规模',
       en: 'Apply to the police in time and enter their decision, or make the fair smaller',
     },
-    when: ({ onSite, expectedVisitors, permitted }, pack) =>
-      onSite && expectedVisitors >= pack.number('matching.fairPermitFrom') && !permitted,
+    when: ({ onSite, expectedVisitors, permitted, byGovernment }, pack) =>
+      onSite &&
+      expectedVisitors >= pack.number('matching.fairPermitFrom') &&
+      !permitted &&
+      !(byGovernment && pack.flag('matching.fairPermitGovernmentExempt')),
   },
   {
     id: 'FAIR-PLAN',

@@ -7,7 +7,7 @@ import { errors } from '../errors.ts';
 import type { Market } from '../ports/market.ts';
 import type { Matching } from './matching.ts';
 import type { OpenVacancy } from './on-the-market.ts';
-import { isLooking, standingOverrides } from './recommend.ts';
+import { isLooking, overridesOn } from './recommend.ts';
 
 /** Far below the places that a list of candidates shows: who stood in one this morning is still among them. */
 const LOOKED_AT = 2000;
@@ -18,7 +18,7 @@ export const findCandidate =
   async (vacancy: OpenVacancy, candidate: string): Promise<Rec<KnownProfile>> => {
     const [{ ranked }, overrides] = await Promise.all([
       market.seekersFor(tellPost(vacancy.state), LOOKED_AT),
-      standingOverrides(matching, { vacancyId: vacancy.id }, ({ personId }) => personId),
+      overridesOn(matching, vacancy.id),
     ]);
     const verdictOn = (id: string) => overrides.get(id)?.verdict;
     const shown = [...ranked.map(({ id }) => id), ...overrides.keys()].filter((id) => verdictOn(id) !== 'OUT');

@@ -1,7 +1,7 @@
 import { type Actor, systemActor } from '@zhiqiao/domain';
 import type { Records } from '@zhiqiao/records';
 import { deadlineBy, deadlineFact, type Pack } from '@zhiqiao/rules';
-import type { Platform } from '@zhiqiao/service-kit';
+import type { Platform, SamePerson } from '@zhiqiao/service-kit';
 import { agencies } from '../domain/agency.ts';
 import { alerts } from '../domain/alert.ts';
 import { booths } from '../domain/booth.ts';
@@ -21,6 +21,7 @@ import { type DueBy, referrals } from '../domain/referral.ts';
 import { vacancies } from '../domain/vacancy.ts';
 import { visits } from '../domain/visit.ts';
 import type { Vault } from '../ports/vault.ts';
+import { same } from './same-person.ts';
 
 /** What the use cases work with. */
 export type Matching = {
@@ -41,6 +42,9 @@ export type Matching = {
   seekerOf(profile: KnownProfile): Seeker;
   alerts: Records<typeof alerts>;
   percolations: Records<typeof percolations>;
+  /** Somebody under all keys that she has had; of many at once. */
+  samePerson(personId: string): Promise<SamePerson>;
+  peopleAmong(personIds: Iterable<string>): Promise<(personId: string) => SamePerson>;
   elsewhere: Records<typeof elsewhere>;
   neighbours: Records<typeof neighbours>;
   /** The cities whose open feeds are read, and where. */
@@ -101,6 +105,8 @@ export const matchingOn = (
     seekerOf: seekerWith(vault),
     alerts: records(alerts),
     percolations: records(percolations),
+    samePerson: (personId) => same.samePerson({ city, records }, personId),
+    peopleAmong: (personIds) => same.peopleAmong({ city, records }, personIds),
     elsewhere: records(elsewhere),
     neighbours: records(neighbours),
     neighbourUrls,

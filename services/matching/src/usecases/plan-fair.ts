@@ -35,6 +35,7 @@ export const planFairAs = (matching: Matching) => async (command: Command, body:
   if (organiserId !== undefined && !(await mayMediate(matching, organiserId)))
     throw errors.agencyBarred({ agencyId: organiserId });
   const { kind, division, ...terms } = body;
+  requireOwnGovernment(organiserId, body);
   const fair: FairPlan = { kind, division, ...(organiserId !== undefined && { organiserId }), ...stated(terms) };
   await requireCampaign(matching, fair);
   return matching.fairs.create(command, plan(fair, daysOf(matching, fair)));
@@ -44,6 +45,7 @@ export const changeFairTo =
   (matching: Matching) => async (command: Command, id: string, body: z.output<typeof changeFairBody>) => {
     const fair = await knownFair(matching, command, id);
     const change = stated(body);
+    requireOwnGovernment(fair.organiserId, change);
     await requireCampaign(matching, { division: fair.division, ...change });
     const judge = await judgeOf(matching, fair);
     const decide = changeFair(change, daysOf(matching, change), { judge, remindAt: remindAt(matching) });
@@ -115,11 +117,20 @@ const requireCampaign = async (
     throw errors.campaignElsewhere({ from: campaign.from, to: campaign.to, division: campaign.division });
 };
 
+/** A government that holds a fair itself leaves it to no agency. */
+const requireOwnGovernment = (
+  organiserId: string | undefined,
+  { governmentOrder }: { governmentOrder?: string | undefined },
+) => {
+  if (organiserId !== undefined && governmentOrder !== undefined) throw errors.notHeldByGovernment();
+};
+
 /** However an instant was spelled: texts are compared. */
 const inOneForm = (instant: string) => new Date(instant).toISOString();
 
 const stated = ({
   campaignId,
+  governmentOrder,
   venue,
   plan,
   opensAt,
@@ -131,5 +142,6 @@ const stated = ({
   closesAt: inOneForm(closesAt),
   plan: Object.fromEntries(Object.entries(plan).filter(([, text]) => text !== undefined)),
   ...(campaignId !== undefined && { campaignId }),
+  ...(governmentOrder !== undefined && { governmentOrder }),
   ...(venue !== undefined && { venue }),
 });

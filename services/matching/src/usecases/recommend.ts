@@ -1,5 +1,6 @@
 import type { Actor } from '@zhiqiao/domain';
-import type { Rec } from '@zhiqiao/records';
+import type { Query, Rec } from '@zhiqiao/records';
+import type { SamePerson } from '@zhiqiao/service-kit';
 import { type Told, tellOfCandidate, tellOfVacancy } from '../domain/explanation.ts';
 import { type Ranked, takeTurns } from '../domain/exposure.ts';
 import { dayOf, tellPost, tellSeeker } from '../domain/market.ts';
@@ -24,10 +25,8 @@ export const recommendVacancies =
     const [rule, today] = [market.rule, dayOf(matching.now())];
     const seeker = matching.seekerOf(profile);
     const asked = tellSeeker(rule, seeker);
-    const [introduced, overrides] = await Promise.all([
-      introducedTo(matching, personId),
-      standingOverrides(matching, { personId }, ({ vacancyId }) => vacancyId),
-    ]);
+    const her = await matching.samePerson(personId);
+    const [introduced, overrides] = await Promise.all([introducedTo(matching, her), overridesOf(matching, her)]);
     return draw<OpenVacancy>({
       limit,
       ask: (atLeast) => market.vacanciesFor(asked, atLeast),
@@ -54,13 +53,15 @@ export const recommendCandidates =
     const samePost = await samePostAmong(matching, [vacancyId]);
     const [introduced, overrides] = await Promise.all([
       collect(every(matching.referrals, matching.platform, { vacancyId: { in: [...samePost(vacancyId)] } })),
-      standingOverrides(matching, { vacancyId }, ({ personId }) => personId),
+      overridesOn(matching, vacancyId),
     ]);
+    const dealtWith = introduced.flatMap(({ state }) => (stillCounts(state) ? state.personId : []));
+    const personOf = await matching.peopleAmong(dealtWith);
     return draw<Rec<KnownProfile>>({
       limit,
       ask: (atLeast) => market.seekersFor(asked, atLeast),
       turns: { nearEqual: rule.nearEqual, seed: `${today}|${vacancyId}` },
-      dealtWith: new Set(introduced.flatMap(({ state }) => (stillCounts(state) ? state.personId : []))),
+      dealtWith: new Set(dealtWith.map((personId) => personOf(personId).id)),
       overrides,
       read: async (ids) => (await matching.profiles.seekMany(matching.platform, ids)).filter(isLooking),
       samePost: async () => (person) => [person],
@@ -81,16 +82,13 @@ export const explainRecommendation =
   };
 
 /** Vacancies of which a person hears no more: introduced to her already, or set aside by a counsellor. */
-export const setAside = async (matching: Matching, personId: string): Promise<string[]> => {
-  const [introduced, overrides] = await Promise.all([
-    introducedTo(matching, personId),
-    standingOverrides(matching, { personId }, ({ vacancyId }) => vacancyId),
-  ]);
+export const setAside = async (matching: Matching, her: SamePerson): Promise<string[]> => {
+  const [introduced, overrides] = await Promise.all([introducedTo(matching, her), overridesOf(matching, her)]);
   return [...introduced, ...[...overrides].flatMap(([id, { verdict }]) => (verdict === 'OUT' ? id : []))];
 };
 
-const introducedTo = async (matching: Matching, personId: string) =>
-  (await collect(every(matching.referrals, matching.platform, { personId }))).flatMap(({ state }) =>
+const introducedTo = async (matching: Matching, { ids }: SamePerson) =>
+  (await collect(every(matching.referrals, matching.platform, { personId: { in: ids } }))).flatMap(({ state }) =>
     stillCounts(state) ? state.vacancyId : [],
   );
 
@@ -100,13 +98,22 @@ const stillCounts = <S extends Referred>(state: S): state is Exclude<S, { status
 export const isLooking = (record: Rec<{ status: string }>): record is Rec<KnownProfile> =>
   record.state.status === 'OPEN';
 
-export const standingOverrides = async (
-  matching: Matching,
-  of: { personId: string } | { vacancyId: string },
-  other: (override: KnownOverride) => string,
-) => {
-  const found = await collect(every(matching.overrides, matching.platform, { ...of, status: 'STANDING' }));
-  return new Map(found.flatMap(({ state }) => (state.status === 'NONE' ? [] : [[other(state), state] as const])));
+const standingOverrides = async (matching: Matching, where: Query['where']) =>
+  (await collect(every(matching.overrides, matching.platform, { ...where, status: 'STANDING' }))).flatMap(
+    ({ state }) => (state.status === 'NONE' ? [] : state),
+  );
+/** Of two on one vacancy the one under the key that she is known by counts: it comes last. */
+const overridesOf = async (matching: Matching, { id, ids }: SamePerson) => {
+  const found = await standingOverrides(matching, { personId: { in: ids } });
+  const inOrder = found.toSorted((a, b) => Number(a.personId === id) - Number(b.personId === id));
+  return new Map(inOrder.map((override) => [override.vacancyId, override]));
+};
+export const overridesOn = async (matching: Matching, vacancyId: string) => {
+  const found = await standingOverrides(matching, { vacancyId });
+  const personOf = await matching.peopleAmong(found.map(({ personId }) => personId));
+  const keyed = found.map((override) => [personOf(override.personId).id, override] as const);
+  const isFormer = ([id, { personId }]: (typeof keyed)[number]) => id !== personId;
+  return new Map(keyed.toSorted((a, b) => Number(isFormer(b)) - Number(isFormer(a))));
 };
 
 /** So many near equals take turns for each place in the list. */

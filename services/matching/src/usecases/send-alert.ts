@@ -24,14 +24,17 @@ export const sendAlertOf =
 
 /** In the order of a list of recommendations, one for each post; as fresh as they are to her, who hears of them first. */
 const stillSuiting = async (matching: Matching, market: Market, known: KnownAlerts, profile: KnownProfile) => {
-  const { personId, waiting, told, leastPoints } = known;
+  const { personId, waiting, leastPoints } = known;
   const seeker = matching.seekerOf(profile);
-  const [read, aside] = await Promise.all([
+  const her = await matching.samePerson(personId);
+  const [read, aside, former] = await Promise.all([
     matching.vacancies.seekMany(matching.platform, waiting),
-    setAside(matching, personId),
+    setAside(matching, her),
+    matching.alerts.seekMany(matching.platform, her.ids),
   ]);
+  const toldBefore = former.flatMap(({ state }) => (state.status === 'NONE' ? [] : state.told));
   const samePost = await samePostAmong(matching, [...waiting, ...aside]);
-  const shown = new Set([...told, ...aside].flatMap(samePost));
+  const shown = new Set([...toldBefore, ...aside].flatMap(samePost));
   const ranked = (await toBeHad(matching, read))
     .map(({ id, state }) => ({ id, ...tellOfVacancy(market.rule, seeker, state, tellPost(state).day) }))
     .filter(({ matches, score }) => matches && score >= leastPoints)

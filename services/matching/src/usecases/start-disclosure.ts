@@ -46,8 +46,9 @@ const meetingOf = ({ id: vacancyId, state }: OpenVacancy, { personId, division }
 const isKnown = (state: Disclosure): state is KnownDisclosure => state.status !== 'NONE';
 const beforeOf = async (matching: Matching, vacancyId: string, personId: string): Promise<Before> => {
   const { disclosures, platform, packOn, dateOf, now } = matching;
+  const { ids } = await matching.samePerson(personId);
   const [pair, open] = await Promise.all([
-    collect(every(disclosures, platform, { personId, vacancyId })),
+    collect(every(disclosures, platform, { personId: { in: ids }, vacancyId })),
     collect(every(disclosures, platform, { vacancyId, open: true })),
   ]);
   return {

@@ -1,4 +1,5 @@
 import { randomBytes } from 'node:crypto';
+import { keysOf } from '@zhiqiao/domain';
 import { type Command, Refusal, recordErrors } from '@zhiqiao/records';
 import { takesVisitors } from '../domain/fair.ts';
 import { checkIn, signUp, visitId } from '../domain/visit.ts';
@@ -10,7 +11,7 @@ import type { Matching } from './matching.ts';
 export const signUpForFair = (matching: Matching) => {
   const freePlace = freePlaces(matching);
   return async (command: Command, fairId: string) => {
-    const { personId } = command.actor;
+    const [personId, ...formerly] = keysOf(command.actor);
     if (personId === undefined) throw recordErrors.forbidden();
     const { state: fair } = await matching.fairs.get(matching.platform, fairId);
     if (!takesVisitors(fair, matching.now())) throw errors.fairNotOpen({ status: fair.status });
@@ -20,6 +21,11 @@ export const signUpForFair = (matching: Matching) => {
     const whose = { fairId, personId, division, code: newCode(), ...(organiserId !== undefined && { organiserId }) };
     const id = visitId(fairId, personId);
     const known = await matching.visits.seek(command.actor, id);
+    const before = await matching.visits.seekMany(
+      matching.platform,
+      formerly.map((key) => visitId(fairId, key)),
+    );
+    if (before.some(({ state }) => state.status !== 'NONE' && state.active)) throw errors.alreadySignedUp();
     const take = (place: number) =>
       known
         ? matching.visits.change(command, id, signUp({ ...whose, place }))

@@ -9,6 +9,3 @@ export const deskAccess = (actor: Actor, division: string | undefined) => {
 };
 export const isJobseeker = (actor: Actor) => is(actor, 'jobseeker');
 export const isEmployer = (actor: Actor) => is(actor, 'employer');
-/** Herself, also under an id that she had before she was merged. */
-export const isHerself = ({ personId, formerPersonIds = [] }: Actor, asked: string | undefined) =>
-  personId !== undefined && asked !== undefined && [personId, ...formerPersonIds].includes(asked);

@@ -1,7 +1,7 @@
-import { type Actor, type CertificateEvent, certificateEvents } from '@zhiqiao/domain';
+import { type Actor, type CertificateEvent, certificateEvents, isHerself } from '@zhiqiao/domain';
 import type { Rec, RecordKind } from '@zhiqiao/records';
 import { errors } from '../errors.ts';
-import { deskAccess, isHerself, isJobseeker } from './access.ts';
+import { deskAccess, isJobseeker } from './access.ts';
 
 type DataOf<T extends CertificateEvent['type']> = Extract<CertificateEvent, { type: T }>['data'];
 export type CertificateApplication = DataOf<'CertificateApplied'>;

@@ -1,7 +1,7 @@
-import { type EmploymentEvent, employmentEvents, type UnemploymentCategory } from '@zhiqiao/domain';
+import { type EmploymentEvent, employmentEvents, isHerself, type UnemploymentCategory } from '@zhiqiao/domain';
 import type { Rec, RecordKind } from '@zhiqiao/records';
 import { errors } from '../errors.ts';
-import { deskAccess, isEmployer, isHerself, isJobseeker } from './access.ts';
+import { deskAccess, isEmployer, isJobseeker } from './access.ts';
 
 type DataOf<T extends EmploymentEvent['type']> = Extract<EmploymentEvent, { type: T }>['data'];
 export type Hiring = DataOf<'EmploymentRegistered'>;

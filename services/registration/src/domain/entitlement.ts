@@ -1,7 +1,7 @@
-import { type Actor, type EntitlementEvent, entitlementEvents } from '@zhiqiao/domain';
+import { type Actor, type EntitlementEvent, entitlementEvents, isHerself } from '@zhiqiao/domain';
 import type { Rec, RecordKind } from '@zhiqiao/records';
 import { errors } from '../errors.ts';
-import { deskAccess, isEmployer, isHerself, isJobseeker } from './access.ts';
+import { deskAccess, isEmployer, isJobseeker } from './access.ts';
 
 type DataOf<T extends EntitlementEvent['type']> = Extract<EntitlementEvent, { type: T }>['data'];
 export type Entitlement = DataOf<'FreeServiceGranted'>['entitlement'];

@@ -1,7 +1,14 @@
-import { type Actor, divisionPath, type HouseholdEvent, householdEvents, type WorkCapacity } from '@zhiqiao/domain';
+import {
+  type Actor,
+  divisionPath,
+  type HouseholdEvent,
+  householdEvents,
+  isHerself,
+  type WorkCapacity,
+} from '@zhiqiao/domain';
 import type { Rec, RecordKind } from '@zhiqiao/records';
 import { errors } from '../errors.ts';
-import { deskAccess, isEmployer, isHerself, isJobseeker } from './access.ts';
+import { deskAccess, isEmployer, isJobseeker } from './access.ts';
 
 type DataOf<T extends HouseholdEvent['type']> = Extract<HouseholdEvent, { type: T }>['data'];
 export type Work = DataOf<'MemberWorkChanged'>['work'];

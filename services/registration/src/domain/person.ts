@@ -1,7 +1,7 @@
-import { type ConsentPurpose, type PersonEvent, personEvents } from '@zhiqiao/domain';
+import { type ConsentPurpose, isHerself, type PersonEvent, personEvents } from '@zhiqiao/domain';
 import type { Rec, RecordKind } from '@zhiqiao/records';
 import { errors } from '../errors.ts';
-import { deskAccess, isEmployer, isHerself, isJobseeker } from './access.ts';
+import { deskAccess, isEmployer, isJobseeker } from './access.ts';
 
 type DataOf<T extends PersonEvent['type']> = Extract<PersonEvent, { type: T }>['data'];
 export type Correction = Omit<DataOf<'PersonCorrected'>, 'current'>;

@@ -1,6 +1,6 @@
-import { type Actor, type DeadlineFact, unemploymentEvents } from '@zhiqiao/domain';
+import { type Actor, type DeadlineFact, isHerself, unemploymentEvents } from '@zhiqiao/domain';
 import type { RecordKind } from '@zhiqiao/records';
-import { deskAccess, isHerself, isJobseeker } from './access.ts';
+import { deskAccess, isJobseeker } from './access.ts';
 import { toRipen } from './unemployment/assistance.ts';
 import { evolve } from './unemployment/evolve.ts';
 import { openAppeal, type Registered, type Unemployment } from './unemployment/state.ts';

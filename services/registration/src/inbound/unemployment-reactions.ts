@@ -9,7 +9,7 @@ import {
 } from '@zhiqiao/domain';
 import { deadlineFact } from '@zhiqiao/rules';
 import type { Platform } from '@zhiqiao/service-kit';
-import { handOver, recordContact, takeBack } from '../domain/unemployment/contact.ts';
+import { handOver, moveHandOver, recordContact, takeBack } from '../domain/unemployment/contact.ts';
 import { unemployment } from '../domain/unemployment.ts';
 import { planOn } from '../usecases/keep-registration.ts';
 import { openRegistrationOf } from '../usecases/same-person.ts';
@@ -18,6 +18,7 @@ import { openRegistrationOf } from '../usecases/same-person.ts';
 export const contactReactions = (platform: Platform): Reactions[] => {
   const { calendar, city, records } = platform;
   const dayOf = (at: string) => calendar.dateOf(new Date(at));
+  const runsUntil = (from: string, months: number) => deadlineFact(calendar.deadline(from, months, 'month'));
   // The record of a benefit has the id of its registration.
   const known = async (id: string) => (await records(unemployment).seek(systemActor(city, 'registration'), id))?.id;
   const takesBack = (because: TakenBackBecause) =>
@@ -40,8 +41,7 @@ export const contactReactions = (platform: Platform): Reactions[] => {
         on(unemployment, {
           to: ({ recordId }) => known(recordId),
           decide(state, { at, data: { from, months } }, now) {
-            const until = deadlineFact(calendar.deadline(from, months, 'month'));
-            return handOver(dayOf(at), until)({ state }, now);
+            return handOver(dayOf(at), runsUntil(from, months))({ state }, now);
           },
         }),
       ],
@@ -51,8 +51,16 @@ export const contactReactions = (platform: Platform): Reactions[] => {
           // Of one without `monthsLeft` it is not known for how long it runs: registration goes on asking.
           decide(state, { at, data: { on: from, monthsLeft } }, now) {
             if (!monthsLeft) return [];
-            const until = deadlineFact(calendar.deadline(from, monthsLeft, 'month'));
-            return handOver(dayOf(at), until)({ state }, now);
+            return handOver(dayOf(at), runsUntil(from, monthsLeft))({ state }, now);
+          },
+        }),
+      ],
+      BenefitAdjusted: [
+        on(unemployment, {
+          to: ({ recordId }) => known(recordId),
+          decide(state, { at, data: { from, monthsLeft } }, now) {
+            if (from === undefined || monthsLeft === undefined) return [];
+            return moveHandOver(dayOf(at), runsUntil(from, monthsLeft))({ state }, now);
           },
         }),
       ],
@@ -67,7 +75,6 @@ export const contactReactions = (platform: Platform): Reactions[] => {
       BenefitStopAccepted: [],
       BenefitResumeRequested: [],
       BenefitPaid: [],
-      BenefitAdjusted: [],
       ContributionsReported: [],
       BenefitCutQuestioned: [],
       NoticeOwed: [],

@@ -2,6 +2,7 @@ import {
   type ContactChannel,
   type closeRegistrationRequest,
   type confirmRegistrationRequest,
+  isHerself,
   type nameDelegateRequest,
   type recordContactRequest,
   type reviewRegistrationRequest,
@@ -10,7 +11,7 @@ import {
 import type { Command } from '@zhiqiao/records';
 import type { Platform } from '@zhiqiao/service-kit';
 import type { z } from 'zod';
-import { isHerself, isJobseeker } from '../domain/access.ts';
+import { isJobseeker } from '../domain/access.ts';
 import { close } from '../domain/unemployment/closure.ts';
 import {
   confirm,

@@ -7,6 +7,7 @@ import {
   type DeadlineFact,
   type Diversion,
   type Finding,
+  isHerself,
   withinDivision,
 } from '@zhiqiao/domain';
 import type { RecordKind } from '@zhiqiao/records';
@@ -196,7 +197,7 @@ export const complaints: RecordKind<Complaint, typeof complaintEvents> = {
     if (actor.roles.includes('hotline-system')) return complaint.channel === 'TRANSFER_12345' ? 'write' : 'none';
     if (actor.roles.includes('supervision-officer')) return inReach(complaint, actor) ? 'write' : 'none';
     if (actor.roles.includes('manager')) return 'read';
-    return complaint.personId !== undefined && actor.personId === complaint.personId ? 'read' : 'none';
+    return isHerself(actor, complaint.personId) ? 'read' : 'none';
   },
   indexes: [{ fields: ['status'] }, { fields: ['month'] }],
 };

@@ -1,4 +1,4 @@
-import { type DeadlineFact, type EnrolmentEvent, enrolmentEvents, type Instalment } from '@zhiqiao/domain';
+import { type DeadlineFact, type EnrolmentEvent, enrolmentEvents, type Instalment, isHerself } from '@zhiqiao/domain';
 import type { Decide, RecordKind } from '@zhiqiao/records';
 import { addMonths, endOfDay } from '@zhiqiao/rules';
 import { errors } from '../errors.ts';
@@ -75,7 +75,7 @@ export const enrolments: RecordKind<Enrolment, typeof enrolmentEvents> = {
     if (enrolment.status === 'NONE') return 'none';
     if (holds(actor, 'procurement-officer')) return 'write';
     if (holds(actor, 'provider') && actor.orgId === enrolment.providerId) return 'write';
-    if (holds(actor, 'jobseeker') && actor.personId === enrolment.personId) return 'write';
+    if (holds(actor, 'jobseeker') && isHerself(actor, enrolment.personId)) return 'write';
     return holds(actor, 'clerk', 'counsellor', 'manager') ? 'read' : 'none';
   },
   indexes: [

@@ -4,6 +4,7 @@ import {
   dropOutRequest,
   enrolmentList,
   enrolmentView,
+  keysOf,
   recordAttendanceRequest,
 } from '@zhiqiao/domain';
 import type { Written } from '@zhiqiao/records';
@@ -26,7 +27,7 @@ const answer = ({ record }: Written<Enrolment>) => ({
 const answers = { 200: enrolmentView };
 
 const own = (actor: Actor) =>
-  holds(actor, 'provider') ? { providerId: actor.orgId ?? '' } : { personId: actor.personId ?? '' };
+  holds(actor, 'provider') ? { providerId: actor.orgId ?? '' } : { personId: { in: keysOf(actor) } };
 
 export const enrolmentRoutes = (world: World): Route[] => [
   route({

@@ -13,11 +13,16 @@ const CLAIM_MINUTES = 15;
  * course, then takes its seat. A claim that a crash left without a seat lapses.
  */
 export const takeSeat = (world: World) => async (command: Command, courseId: string, named: string | undefined) => {
-  const personId = command.actor.personId ?? named;
-  if (!personId) throw errors.personRequired();
+  const asked = command.actor.personId ?? named;
+  if (!asked) throw errors.personRequired();
+  const { id: personId, ids } = await world.samePerson(asked);
   const asPlatform = () => ({ actor: platformActor(world), key: randomUUID() });
-  const trainee = await world.trainees.seek(platformActor(world), personId);
+  const known = await world.trainees.seekMany(platformActor(world), ids);
+  const trainee = known.find(({ id }) => id === personId);
   if (trainee?.state.status !== 'ENTITLED') throw errors.notEntitled();
+  for (const { id, state } of known)
+    if (id !== personId && state.status !== 'NONE' && state.learning)
+      throw errors.alreadyEnrolled({ courseId: state.learning.courseId });
   await world.trainees.change(asPlatform(), personId, claimCourse(courseId, CLAIM_MINUTES));
   try {
     await world.courses.change(command, courseId, take(personId, trainee.state.fund));

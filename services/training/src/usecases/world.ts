@@ -1,6 +1,7 @@
 import { type Actor, systemActor } from '@zhiqiao/domain';
 import type { AnyKind, Query, Rec, Records, StateOf } from '@zhiqiao/records';
 import { type Calendar, deadlineBy, deadlineFact, type RulePacks } from '@zhiqiao/rules';
+import type { SamePerson } from '@zhiqiao/service-kit';
 import type { bids } from '../domain/bid.ts';
 import type { courses } from '../domain/course.ts';
 import type { enrolments } from '../domain/enrolment.ts';
@@ -16,6 +17,7 @@ export type World = {
   courses: Records<typeof courses>;
   trainees: Records<typeof trainees>;
   enrolments: Records<typeof enrolments>;
+  samePerson(personId: string): Promise<SamePerson>;
   bidBox: BidBox;
   rules: RulePacks;
   calendar: Calendar;

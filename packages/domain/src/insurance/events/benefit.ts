@@ -67,7 +67,14 @@ export const benefitEvents = defineEvents({
     /** All months are drawn: the duty to confirm goes back to registration. */
     BenefitExhausted: z.strictObject({ personId, on: isoDate, monthsPaid: months.optional() }),
     BenefitPaid: z.strictObject({ personId, month: isoMonth, amountFen: fen, monthsPaid: months }),
-    BenefitAdjusted: z.strictObject({ personId, months: z.int().positive(), monthlyFen: fen }),
+    /** Of `months` in all there were `monthsLeft` at `from`, when it began or was last resumed. */
+    BenefitAdjusted: z.strictObject({
+      personId,
+      months: z.int().positive(),
+      monthlyFen: fen,
+      from: isoDate.optional(),
+      monthsLeft: months.optional(),
+    }),
     ContributionsReported: z.strictObject({ personId, contributionMonths: months }),
     /** `missed`: checks missed in consecutive months, this one included. */
     BenefitCheckMissed: z.strictObject({ personId, month: isoMonth, missed: z.int().positive() }),
@@ -126,7 +133,7 @@ export const benefitEvents = defineEvents({
     BenefitResumed: { personId: 'person-1', on: '2026-07-01', monthsLeft: 21 },
     BenefitExhausted: { personId: 'person-1', on: '2028-03-01', monthsPaid: 24 },
     BenefitPaid: { personId: 'person-1', month: '2026-03', amountFen: 187_200, monthsPaid: 1 },
-    BenefitAdjusted: { personId: 'person-1', months: 24, monthlyFen: 192_600 },
+    BenefitAdjusted: { personId: 'person-1', months: 24, monthlyFen: 192_600, from: '2026-07-01', monthsLeft: 21 },
     ContributionsReported: { personId: 'person-1', contributionMonths: 264 },
     BenefitCheckMissed: { personId: 'person-1', month: '2026-05', missed: 1 },
     BenefitCutQuestioned: {

@@ -63,6 +63,8 @@ export const boothView = z.object({
   vacancies: z.array(z.string()),
   /** Vacancies that it has lost since it applied. */
   lost: z.array(z.object({ vacancyId: z.string(), because: vacancyLoss })),
+  /** The opening that its exhibitor was reminded of. */
+  remindedOf: isoInstant.optional(),
   refusedBecause: boothRefusal.optional(),
   cancelledBecause: boothCancellation.optional(),
   possible: z.array(z.string()),
@@ -81,6 +83,8 @@ export const visitView = z.object({
   division: divisionCode,
   place: z.int(),
   code: z.string(),
+  /** The opening that she was reminded of. */
+  remindedOf: isoInstant.optional(),
   meetings: z.array(
     z.object({
       exhibitorId: creditCode,

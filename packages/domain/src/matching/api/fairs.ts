@@ -11,6 +11,7 @@ import {
   FAIR_CANCELLATION,
   fairCancellation,
   fairKind,
+  governmentOrder,
   permitAuthority,
   permitNumber,
 } from '../fair-codes.ts';
@@ -29,6 +30,7 @@ const wholeOf = (least: number, most: number, zh: string, en: string) =>
 const changeable = {
   title: publicText(60),
   campaignId: z.string().min(1).max(100).optional(),
+  governmentOrder: governmentOrder.optional(),
   venue: publicText(100).optional(),
   opensAt: isoInstant,
   closesAt: isoInstant,
@@ -88,6 +90,7 @@ const fairFields = {
   status: fairStatus,
   title: z.string(),
   campaignId: z.string().optional(),
+  governmentOrder: z.string().optional(),
   /** None: the public employment service of the division. */
   organiserId: creditCode.optional(),
   division: divisionCode,

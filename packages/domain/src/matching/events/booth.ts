@@ -2,6 +2,7 @@ import { z } from 'zod';
 import { defineEvents } from '../../event.ts';
 import { creditCode } from '../../values/credit-code.ts';
 import { divisionCode } from '../../values/division-code.ts';
+import { isoInstant } from '../../values/iso-instant.ts';
 import { boothCancellation, boothRefusal, vacancyLoss } from '../fair-codes.ts';
 
 const vacancies = z.array(z.string());
@@ -28,6 +29,13 @@ export const boothEvents = defineEvents({
     BoothVerified: z.strictObject({}),
     BoothConfirmed: z.strictObject({ number: z.int().positive() }),
     BoothWaitlisted: z.strictObject({}),
+    /** For the city's message gateway; anew when the fair is moved. */
+    ExhibitorReminded: z.strictObject({
+      fairId: z.string(),
+      exhibitorId: creditCode,
+      number: z.int().positive(),
+      opensAt: isoInstant,
+    }),
     BoothRefused: z.strictObject({ reason: boothRefusal }),
     BoothCancelled: z.strictObject({ because: boothCancellation }),
     BoothNoShow: z.strictObject({}),
@@ -47,6 +55,12 @@ export const boothEvents = defineEvents({
     BoothVerified: {},
     BoothConfirmed: { number: 7 },
     BoothWaitlisted: {},
+    ExhibitorReminded: {
+      fairId: '01981f2a-7c11-7000-8000-00000000f001',
+      exhibitorId: '91440106100000024L',
+      number: 7,
+      opensAt: '2099-03-21T01:00:00.000Z',
+    },
     BoothRefused: { reason: 'NOT_VERIFIED' },
     BoothCancelled: { because: 'EXHIBITOR_REQUEST' },
     BoothNoShow: {},

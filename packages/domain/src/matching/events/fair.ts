@@ -11,6 +11,8 @@ import { audience, fairCancellation, fairKind, permitAuthority } from '../fair-c
 const changeable = {
   title: z.string(),
   campaignId: z.string().optional(),
+  /** A government holds it itself, by this document. */
+  governmentOrder: z.string().optional(),
   venue: z.string().optional(),
   opensAt: isoInstant,
   closesAt: isoInstant,

@@ -2,6 +2,7 @@ import { z } from 'zod';
 import { defineEvents } from '../../event.ts';
 import { creditCode } from '../../values/credit-code.ts';
 import { divisionCode } from '../../values/division-code.ts';
+import { isoInstant } from '../../values/iso-instant.ts';
 import { meetingOutcome } from '../fair-codes.ts';
 
 export const visitEvents = defineEvents({
@@ -20,6 +21,8 @@ export const visitEvents = defineEvents({
       code: z.string(),
     }),
     VisitCancelled: z.strictObject({}),
+    /** For the city's message gateway; anew when the fair is moved. */
+    VisitorReminded: z.strictObject({ fairId: z.string(), personId: z.string(), opensAt: isoInstant }),
     VisitCheckedIn: z.strictObject({}),
     /** What came of it goes on as a referral. */
     BoothVisited: z.strictObject({
@@ -38,6 +41,11 @@ export const visitEvents = defineEvents({
       code: 'K7QM2XPA',
     },
     VisitCancelled: {},
+    VisitorReminded: {
+      fairId: '01981f2a-7c11-7000-8000-00000000f001',
+      personId: '01981f2a-7c11-7000-8000-00000000a001',
+      opensAt: '2099-03-21T01:00:00.000Z',
+    },
     VisitCheckedIn: {},
     BoothVisited: {
       exhibitorId: '91440106100000024L',

@@ -4,7 +4,7 @@ import { divisionCode } from '../../values/division-code.ts';
 import { isoDate } from '../../values/iso-date.ts';
 import { certificateEnd } from '../codes.ts';
 
-const id = z.string().min(1);
+const id = z.string().min(1).max(200);
 
 export const applyForCertificateRequest = z.strictObject({ personId: id });
 export const cancelCertificateRequest = z.strictObject({ reason: certificateEnd });

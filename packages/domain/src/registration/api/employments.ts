@@ -8,7 +8,7 @@ import { personName } from '../../values/person-name.ts';
 import { phone } from '../../values/phone.ts';
 import { employmentKind, terminationReason, unemploymentCategory } from '../codes.ts';
 
-const id = z.string().min(1);
+const id = z.string().min(1).max(200);
 
 export const registerEmploymentRequest = z.strictObject({
   /** A clerk names the employer; an employer files for itself. */

@@ -3,7 +3,7 @@ import { divisionCode } from '../../values/division-code.ts';
 import { isoDate } from '../../values/iso-date.ts';
 import { dissolutionReason, householdRelation, leavingReason, workCapacity } from '../people-codes.ts';
 
-const id = z.string().min(1);
+const id = z.string().min(1).max(200);
 const on = isoDate.optional();
 const relation = householdRelation.exclude(['HEAD']);
 

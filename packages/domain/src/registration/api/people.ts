@@ -8,7 +8,7 @@ import { phone } from '../../values/phone.ts';
 import { message } from '../../values/text.ts';
 import { consentPurpose, correctionSource } from '../people-codes.ts';
 
-const id = z.string().min(1);
+const id = z.string().min(1).max(200);
 const noticeVersion = z.int().positive({
   error: message('请填写个人信息告知书的版本号', 'Give the version of the privacy notice'),
 });

@@ -18,16 +18,9 @@ import {
   statement,
   validity,
 } from '../events/unemployment-values.ts';
-import {
-  adverseSubject,
-  appealWay,
-  closureGround,
-  contactChannel,
-  declaredFact,
-  proof,
-} from '../unemployment-codes.ts';
+import { adverseSubject, appealWay, closureGround, declaredFact, proof } from '../unemployment-codes.ts';
 
-const id = z.string().min(1);
+const id = z.string().min(1).max(200);
 
 /** Her own statement instead of proofs (告知承诺制). */
 const jobseekerStatement = z.strictObject({

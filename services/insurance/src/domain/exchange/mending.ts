@@ -46,6 +46,11 @@ const REASON: Record<string, Reason> = {
     en: 'Sent at a time that has not come yet: set the clock and send it again in another file',
     mends: 'INSURANCE_AGENCY',
   },
+  PARTNER_DATE: {
+    zh: '日期早于失业登记之日或晚于今日：请更正后以新文件重发',
+    en: 'A date before the registration or after today: mend it and send it again in another file',
+    mends: 'INSURANCE_AGENCY',
+  },
   OTHER_CLAIM: { zh: '申领编号与登记不符', en: 'Not the number of the claim', mends: 'INSURANCE_AGENCY' },
 };
 

@@ -16,7 +16,7 @@ const rejected = (code: string): Said => ({ result: 'REJECTED', code });
 /** Each decision by itself, as if it had come over the route. */
 export const applyDecisions = (
   parts: ExchangeParts,
-  { expectedMonths }: SignalFacts,
+  { expectedMonths, numbers }: SignalFacts,
   file: string,
   taken: Taken,
 ): Promise<Outcome> => {
@@ -27,7 +27,7 @@ export const applyDecisions = (
     if (!decision) return rejected('MALFORMED');
     if (seen.has(reference)) return rejected('REPEATED_ROW');
     seen.add(reference);
-    const decide = takeDecision(decision, expectedMonths(decision));
+    const decide = takeDecision(decision, { ...numbers(), expectedMonths: expectedMonths(decision) });
     await benefits.change({ actor, key: `${file}/${row}` }, reference, decide);
     return ACCEPTED;
   };

@@ -98,6 +98,14 @@ export const handOver =
       ? [{ type: 'ConfirmationHandedOver', data: { personId: state.personId, on, until } }]
       : [];
 
+/** It was adjusted: what was handed over is so for as long as it lasts now. */
+export const moveHandOver =
+  (on: string, until: Contact['closeBy']): Decided =>
+  ({ state }) =>
+    state.status === 'REGISTERED' && state.duty.with === 'INSURANCE' && state.duty.until.due !== until.due
+      ? [{ type: 'ConfirmationHandedOver', data: { personId: state.personId, on, until } }]
+      : [];
+
 /** The benefit no longer runs: a fresh first window, and six months from here. */
 export const takeBack =
   ({ on, contact, confirmation }: Plan, because: TakenBackBecause): Decided =>

@@ -1,0 +1,4 @@
+import { identitySamePersonEvents } from '@zhiqiao/domain';
+import { followSamePersons } from '@zhiqiao/service-kit';
+
+export const same = followSamePersons(identitySamePersonEvents);

@@ -1,0 +1,4 @@
+import { supervisionSamePersonEvents } from '@zhiqiao/domain';
+import { followSamePersons } from '@zhiqiao/service-kit';
+
+export const same = followSamePersons(supervisionSamePersonEvents);
