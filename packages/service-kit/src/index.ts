@@ -1,8 +1,10 @@
 export { CERTIFICATE_NAMES } from './access.ts';
 export { type AppParts, buildApp } from './app.ts';
+export { askOutside } from './ask-outside.ts';
 export { asyncApiOf } from './asyncapi.ts';
 export { CallFailed } from './call.ts';
 export { demoSecrets, deriveKey, type FieldCipher, fieldCipher, openBytes, sealBytes, vaultCipher } from './cipher.ts';
+export { ConfigError } from './config.ts';
 export { describeService } from './describe.ts';
 export { openApiOf } from './openapi.ts';
 export type { FieldError, Problem } from './problem.ts';

@@ -3,6 +3,11 @@ import { refusals } from '@zhiqiao/records';
 export const errors = refusals('matching', {
   profileClosed: [409, '该求职者的求职登记已关闭', "The jobseeker's profile is closed"],
   vacancyNotOpen: [409, '该岗位已不在招聘中', 'The vacancy is not open any more'],
+  vacancyElsewhere: [
+    409,
+    '该岗位由其他城市发布，请到发布城市办理',
+    'Another city published this vacancy and mediates it',
+  ],
   vacancyFull: [409, '该岗位已招满', 'The vacancy has all the people it asked for'],
   agencyBarred: [409, '该中介机构目前不得从事职业中介', 'The agency may not mediate at present'],
   notPossible: [409, '当前状态下不能办理此步骤', 'The state does not allow this step'],

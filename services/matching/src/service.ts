@@ -2,19 +2,22 @@ import type { Service } from '@zhiqiao/service-kit';
 import { sheetErrors } from '@zhiqiao/sheets';
 import { engineMarket } from './adapters/engine/engine-market.ts';
 import { followingFinder } from './adapters/following-finder.ts';
+import { httpNeighbourFeed } from './adapters/http-neighbour-feed.ts';
 import { profileVault } from './adapters/profile-vault.ts';
 import { recordHistory } from './adapters/record-history.ts';
 import { registrationContacts } from './adapters/registration-contacts.ts';
 import { occupationCoder } from './coder/index.ts';
-import { config } from './config.ts';
+import { config, neighboursOf } from './config.ts';
 import { agencies } from './domain/agency.ts';
 import { alerts } from './domain/alert.ts';
 import { booths } from './domain/booth.ts';
 import { campaigns } from './domain/campaign.ts';
 import { disclosures } from './domain/disclosure.ts';
 import { duplicates } from './domain/duplicate.ts';
+import { elsewhere } from './domain/elsewhere.ts';
 import { fairs } from './domain/fair.ts';
 import { feeds } from './domain/feed.ts';
+import { neighbours } from './domain/neighbour.ts';
 import { overrides } from './domain/override.ts';
 import { percolations } from './domain/percolation.ts';
 import { profiles } from './domain/profile.ts';
@@ -26,6 +29,7 @@ import { clocksOf } from './inbound/clock.ts';
 import { reactionsOf } from './inbound/events.ts';
 import { routesOf } from './inbound/http.ts';
 import { knowledgeOf } from './search/index.ts';
+import { followNeighbours } from './usecases/follow-neighbours.ts';
 import { matchingOn } from './usecases/matching.ts';
 import { same } from './usecases/same-person.ts';
 
@@ -50,10 +54,13 @@ export const service: Service<typeof config> = {
     alerts,
     percolations,
     same.kind,
+    elsewhere,
+    neighbours,
   ],
   wire(platform) {
     const sealing = profileVault(platform);
-    const matching = matchingOn(platform, sealing.vault);
+    const urls = neighboursOf(platform.config, platform.city);
+    const matching = matchingOn(platform, sealing.vault, urls);
     const market = engineMarket(platform, platform.config.ZHIQIAO_MARKET_SNAPSHOT, matching.seekerOf);
     const coder = occupationCoder();
     const finding = followingFinder(platform, knowledgeOf(coder));
@@ -62,15 +69,20 @@ export const service: Service<typeof config> = {
       routes: routesOf(matching, {
         market: market.market,
         finder: finding.finder,
+        elsewhere: finding.elsewhere,
         coder,
         history: recordHistory(platform),
         contacts: registrationContacts(platform.call),
       }),
       reactions: [...reactionsOf(matching), same.reactions],
-      clocks: clocksOf(matching, market.market),
+      clocks: clocksOf(matching, market.market, {
+        feed: httpNeighbourFeed(urls),
+        everyMs: platform.config.ZHIQIAO_NEIGHBOURS_EVERY * 1000,
+      }),
       recognise: same.recognise(platform),
       async prepare() {
         await sealing.open();
+        await followNeighbours(matching);
         await Promise.all(inMemory.map(({ open }) => open()));
       },
       ready: () => inMemory.every(({ ready }) => ready()),

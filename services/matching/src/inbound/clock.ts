@@ -3,16 +3,20 @@ import type { alerts } from '../domain/alert.ts';
 import { type campaigns, endCampaign } from '../domain/campaign.ts';
 import { expire as expireDisclosure, lapse as lapseDisclosure, noteUnread } from '../domain/disclosing.ts';
 import type { disclosures } from '../domain/disclosure.ts';
+import { type elsewhere, expireElsewhere } from '../domain/elsewhere.ts';
 import { close, closeApplications, type fairs, lapseFair, open } from '../domain/fair.ts';
 import { permitOverdue } from '../domain/fair-permit.ts';
+import type { neighbours } from '../domain/neighbour.ts';
 import type { percolations } from '../domain/percolation.ts';
 import { escalate, type referrals } from '../domain/referral.ts';
 import { askToConfirm, expire, lapse, type vacancies } from '../domain/vacancy.ts';
 import { discardUntouched } from '../domain/vacancy-draft.ts';
 import type { Market } from '../ports/market.ts';
+import type { NeighbourFeed } from '../ports/neighbour-feed.ts';
 import type { Matching } from '../usecases/matching.ts';
 import { mayMediate } from '../usecases/on-the-market.ts';
 import { percolateVacancy } from '../usecases/percolate-vacancy.ts';
+import { clearNeighbour, readNeighbour } from '../usecases/read-neighbour.ts';
 import { remindOfFair } from '../usecases/remind-of-fair.ts';
 import { sendAlertOf } from '../usecases/send-alert.ts';
 
@@ -52,7 +56,14 @@ const percolation = (matching: Matching, market: Market): Record<string, OnClock
   percolate: ({ id }) => percolateVacancy(matching, market)(id),
 });
 
-export const clocksOf = (matching: Matching, market: Market) => ({
+const expiring: Record<string, OnClock<typeof elsewhere>> = { expire: () => expireElsewhere };
+const neighbour = (matching: Matching, { feed, everyMs }: Reading): Record<string, OnClock<typeof neighbours>> => ({
+  read: readNeighbour(matching, feed, everyMs),
+  clear: clearNeighbour(matching),
+});
+
+type Reading = { feed: NeighbourFeed; everyMs: number };
+export const clocksOf = (matching: Matching, market: Market, reading: Reading) => ({
   vacancy: vacancy(matching),
   referral,
   alert: alert(matching, market),
@@ -60,4 +71,6 @@ export const clocksOf = (matching: Matching, market: Market) => ({
   disclosure: disclosure(matching),
   campaign,
   fair: fair(matching),
+  elsewhere: expiring,
+  neighbour: neighbour(matching, reading),
 });

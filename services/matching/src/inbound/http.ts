@@ -9,6 +9,7 @@ import { alertRoutes } from './alerts.ts';
 import { boothRoutes } from './booths.ts';
 import { campaignRoutes } from './campaigns.ts';
 import { disclosureRoutes } from './disclosures.ts';
+import { elsewhereRoutes } from './elsewhere.ts';
 import { fairRoutes } from './fairs.ts';
 import { feedRoutes } from './feed.ts';
 import { importRoutes } from './import.ts';
@@ -22,10 +23,21 @@ import { searchRoutes } from './search.ts';
 import { vacancyRoutes } from './vacancies.ts';
 import { visitRoutes } from './visits.ts';
 
-type Outside = { market: Market; finder: Finder; coder: OccupationCoder; history: History; contacts: Contacts };
+type Outside = {
+  market: Market;
+  finder: Finder;
+  elsewhere: Finder;
+  coder: OccupationCoder;
+  history: History;
+  contacts: Contacts;
+};
 
-export const routesOf = (matching: Matching, { market, finder, coder, history, contacts }: Outside): Route[] => [
+export const routesOf = (
+  matching: Matching,
+  { market, finder, elsewhere, coder, history, contacts }: Outside,
+): Route[] => [
   ...searchRoutes(matching, finder),
+  ...elsewhereRoutes(matching, elsewhere),
   ...occupationRoutes(coder),
   ...vacancyRoutes(matching),
   ...feedRoutes(matching),

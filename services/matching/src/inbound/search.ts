@@ -19,10 +19,10 @@ import { openVacancyOf } from './views.ts';
 
 const cursor = z.tuple([z.number(), z.number(), z.string().max(200)]);
 
-const written = ({ key, published, id }: Cursor) =>
+export const written = ({ key, published, id }: Cursor) =>
   Buffer.from(JSON.stringify([key, published, id])).toString('base64url');
 
-const read = (after: string): Cursor => {
+export const cursorIn = (after: string): Cursor => {
   try {
     const [key, published, id] = cursor.parse(JSON.parse(Buffer.from(after, 'base64url').toString()));
     return { key, published, id };
@@ -40,7 +40,7 @@ const NAMES: Record<Facet, (value: string) => { zh: string; en?: string }> = {
   education: (code) => (code === 'NONE' ? ANY_EDUCATION : EDUCATION[code as unknown as keyof typeof EDUCATION]),
   shift: (code) => (code === 'NONE' ? NO_SHIFT : SHIFT[code as Shift]),
 };
-const told = (facet: Facet, counts: Map<string, number>) =>
+export const told = (facet: Facet, counts: Map<string, number>) =>
   [...counts]
     .map(([value, count]) => ({ value, name: NAMES[facet](value), count }))
     .sort((a, b) => b.count - a.count || (a.value < b.value ? -1 : 1));
@@ -65,7 +65,7 @@ export const searchRoutes = (matching: Matching, finder: Finder): Route[] => [
         sort,
         near,
         limit,
-        ...(after !== undefined && { after: read(after) }),
+        ...(after !== undefined && { after: cursorIn(after) }),
       });
       return {
         status: 200,

@@ -1,13 +1,14 @@
 import type { Actor } from '@zhiqiao/domain';
 import type { AnyKind, Query, Rec, Records, StateOf } from '@zhiqiao/records';
 
-/** Every record that fits, page by page. */
+/** Every record that fits, or those whose ids come after one, in the order of their ids, page by page. */
 export async function* every<K extends AnyKind>(
   records: Records<K>,
   actor: Actor,
   where: Query['where'],
+  from?: string,
 ): AsyncGenerator<Rec<StateOf<K>>> {
-  let after: string | undefined;
+  let after = from;
   do {
     const page = await records.find(actor, { where, limit: 200, ...(after !== undefined && { after }) });
     yield* page.items;

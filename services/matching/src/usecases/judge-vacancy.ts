@@ -1,4 +1,5 @@
 import { evaluate, type Pack } from '@zhiqiao/rules';
+import type { Wording } from '../domain/posting-elsewhere.ts';
 import type { VacancyOffer } from '../domain/vacancy.ts';
 import { type Judge, missingIn, type Publisher } from '../domain/vacancy-draft.ts';
 import { dailyHours, depositPhrase, discriminatingPhrases, documentPhrase } from '../domain/wording.ts';
@@ -22,16 +23,51 @@ export const judgeFor = async (matching: Matching, { agencyId }: Publisher): Pro
       wageFromFen: terms.wageFromFen,
       validThrough: terms.validThrough,
       hoursPerWeek: terms.hoursPerWeek,
-      dailyHours: dailyHours(text),
-      discriminatingPhrases: discriminatingPhrases(text),
-      depositPhrase: depositPhrase(text),
-      documentPhrase: documentPhrase(text),
+      ...phrasesIn(text),
       employerLicence: certificateFor(pack, 'matching.licensedEmployers', terms.occupation),
       employerLicenceStated: terms.employerLicence !== undefined,
     };
     return evaluate(vacancyRules, facts, pack, on);
   };
 };
+
+/**
+ * What the text of a posting breaks of the law of the whole country. Another city has judged it by its own numbers
+ * (minimum wage, validity, its licences), which are not known here.
+ */
+export const wordingToday = ({ dateOf, now, packOn }: Matching): Wording => {
+  const on = dateOf(now());
+  const pack = packOn(on);
+  return (text) => {
+    const facts: VacancyFacts = {
+      on,
+      byAgency: false,
+      agencyPermitted: true,
+      missing: [],
+      wageFromFen: undefined,
+      validThrough: undefined,
+      hoursPerWeek: undefined,
+      ...phrasesIn(text),
+      employerLicence: undefined,
+      employerLicenceStated: false,
+    };
+    const { outcome, rules, pack: version } = evaluate(vacancyRules, facts, pack, on);
+    if (outcome === 'accept') return undefined;
+    const phrases = [...facts.discriminatingPhrases, facts.depositPhrase, facts.documentPhrase];
+    return {
+      rules: rules.map(({ id }) => id),
+      phrases: phrases.filter((phrase) => phrase !== undefined),
+      pack: version,
+    };
+  };
+};
+
+const phrasesIn = (text: string) => ({
+  dailyHours: dailyHours(text),
+  discriminatingPhrases: discriminatingPhrases(text),
+  depositPhrase: depositPhrase(text),
+  documentPhrase: documentPhrase(text),
+});
 
 /** The offer with what follows from the law and the calendar. */
 export const completed = (matching: Matching) => (offer: VacancyOffer) => {

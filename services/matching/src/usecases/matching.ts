@@ -9,9 +9,11 @@ import { campaigns } from '../domain/campaign.ts';
 import type { DisclosureTimes } from '../domain/disclosing.ts';
 import { disclosures } from '../domain/disclosure.ts';
 import { duplicates } from '../domain/duplicate.ts';
+import { elsewhere } from '../domain/elsewhere.ts';
 import { fairs } from '../domain/fair.ts';
 import { feeds } from '../domain/feed.ts';
 import type { Seeker } from '../domain/market.ts';
+import { neighbours } from '../domain/neighbour.ts';
 import { overrides } from '../domain/override.ts';
 import { percolations } from '../domain/percolation.ts';
 import { type KnownProfile, profiles } from '../domain/profile.ts';
@@ -43,6 +45,10 @@ export type Matching = {
   /** Somebody under all keys that she has had; of many at once. */
   samePerson(personId: string): Promise<SamePerson>;
   peopleAmong(personIds: Iterable<string>): Promise<(personId: string) => SamePerson>;
+  elsewhere: Records<typeof elsewhere>;
+  neighbours: Records<typeof neighbours>;
+  /** The cities whose open feeds are read, and where. */
+  neighbourUrls: ReadonlyMap<string, string>;
   city: string;
   /** The platform itself, where a fact must be known that the caller need not see. */
   platform: Actor;
@@ -69,7 +75,11 @@ export const seekerWith =
     needs: vault.needsOf(profile).needs,
   });
 
-export const matchingOn = ({ city, service, calendar, rules, records, now }: Platform, vault: Vault): Matching => {
+export const matchingOn = (
+  { city, service, calendar, rules, records, now }: Platform,
+  vault: Vault,
+  neighbourUrls: ReadonlyMap<string, string> = new Map(),
+): Matching => {
   const dateOf = (instant: Date) => calendar.dateOf(instant);
   const packOn = (date: string) => rules.on(city, date);
   const due =
@@ -97,6 +107,9 @@ export const matchingOn = ({ city, service, calendar, rules, records, now }: Pla
     percolations: records(percolations),
     samePerson: (personId) => same.samePerson({ city, records }, personId),
     peopleAmong: (personIds) => same.peopleAmong({ city, records }, personIds),
+    elsewhere: records(elsewhere),
+    neighbours: records(neighbours),
+    neighbourUrls,
     city,
     platform: systemActor(city, service),
     now,

@@ -4,6 +4,7 @@ import { type Introduction, offer } from '../domain/referral.ts';
 import { suitabilityOf } from '../domain/suitability.ts';
 import { placesLeft } from '../domain/vacancy.ts';
 import { errors } from '../errors.ts';
+import { vacancyHere } from './look-elsewhere.ts';
 import type { Matching } from './matching.ts';
 import { isOpen, mayMediate } from './on-the-market.ts';
 
@@ -23,7 +24,7 @@ export const introductionOf = async (
 ): Promise<Introduction> => {
   const [{ state: profile }, vacancy] = await Promise.all([
     matching.profiles.get(actor, personId),
-    matching.vacancies.get(actor, vacancyId),
+    vacancyHere(matching, actor, vacancyId),
   ]);
   if (profile.status !== 'OPEN') throw errors.profileClosed();
   if (!isOpen(vacancy, matching.now())) throw errors.vacancyNotOpen({ status: vacancy.state.status });

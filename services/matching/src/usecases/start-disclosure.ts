@@ -6,6 +6,7 @@ import { errors } from '../errors.ts';
 import { collect, every } from '../ports/every.ts';
 import type { Market } from '../ports/market.ts';
 import { findCandidate } from './find-candidate.ts';
+import { vacancyHere } from './look-elsewhere.ts';
 import type { Matching } from './matching.ts';
 import { isOpen, mayMediate, type OpenVacancy } from './on-the-market.ts';
 
@@ -30,7 +31,7 @@ export const offerDisclosure = (matching: Matching) => (command: Command, person
   });
 
 const lawfulVacancy = async (matching: Matching, { actor }: Command, id: string) => {
-  const vacancy = await matching.vacancies.get(actor, id);
+  const vacancy = await vacancyHere(matching, actor, id);
   if (!isOpen(vacancy, matching.now())) throw errors.vacancyNotOpen({ status: vacancy.state.status });
   const { agencyId } = vacancy.state;
   if (agencyId !== undefined && !(await mayMediate(matching, agencyId))) throw errors.agencyBarred({ agencyId });

@@ -4,6 +4,7 @@ import { education } from '../../values/education.ts';
 import { occupationCode } from '../../values/occupation-code.ts';
 import { message } from '../../values/text.ts';
 import { shift } from '../codes.ts';
+import { vacancyElsewhere } from './elsewhere.ts';
 import { openVacancy } from './vacancies.ts';
 
 /** By the lowest wage that a vacancy promises, in yuan a month. */
@@ -58,4 +59,13 @@ export const foundVacancies = z.object({
   ),
   /** How many there would be with each value, all other filters kept. */
   facets: z.object({ group: facet, district: facet, wage: facet, education: facet, shift: facet }),
+});
+
+const cityCode = z.string().regex(/^\d{6}$/, message('城市代码为六位数字', 'A city is named by its six digits'));
+/** As the own vacancies are searched; a place is a city. */
+export const searchElsewhere = searchVacancies.omit({ district: true }).extend({ city: anyOf(cityCode) });
+export const foundElsewhere = z.object({
+  total: z.int(),
+  items: z.array(vacancyElsewhere.extend({ stepsAway: z.int().optional() })),
+  facets: z.object({ group: facet, city: facet, wage: facet, education: facet, shift: facet }),
 });

@@ -1,4 +1,5 @@
 import { createHash, createHmac } from 'node:crypto';
+import { askOutside } from '@zhiqiao/service-kit';
 import { BrokenCircuitError, CircuitState, ConsecutiveBreaker, circuitBreaker, handleWhenResult } from 'cockatiel';
 import { z } from 'zod';
 import type { Failed, ListedClaim } from '../../domain/answers.ts';
@@ -45,6 +46,7 @@ const listBody = z.object({ items: z.array(z.unknown()).max(1000), next: z.strin
 const failed = (problem: string, permanent = false): Failed => ({ outcome: 'FAILED', problem, permanent });
 const MAY_PASS = [408, 425, 429];
 const HALF_OPEN_AFTER_MS = 10_000;
+const LONGEST_ANSWER = 5_000_000;
 const CIRCUIT = {
   [CircuitState.Closed]: 'CLOSED',
   [CircuitState.Open]: 'OPEN',
@@ -82,24 +84,16 @@ export const httpInsuranceSystem = (settings: Settings): InsuranceSystem => {
     const path = pathOf(template, values);
     const text = 'send' in rest ? JSON.stringify(toTheirs(mapping, rest.send, values)) : '';
     const timestamp = String(Date.now());
-    try {
-      const response = await fetch(base + path, {
-        method,
-        headers: {
-          accept: 'application/json',
-          'x-timestamp': timestamp,
-          'x-signature': signature(method, path, timestamp, text),
-          ...(text && { 'content-type': 'application/json' }),
-          ...(key && { 'idempotency-key': key }),
-        },
-        ...(text && { body: text }),
-        redirect: 'error',
-        signal: AbortSignal.timeout(deadlineMs),
-      });
-      return understood(mapping, response.status, parsed(await response.text()));
-    } catch (error) {
-      return failed(error instanceof DOMException && error.name === 'TimeoutError' ? 'TIMEOUT' : 'CONNECTION');
-    }
+    const headers = {
+      accept: 'application/json',
+      'x-timestamp': timestamp,
+      'x-signature': signature(method, path, timestamp, text),
+      ...(text && { 'content-type': 'application/json' }),
+      ...(key && { 'idempotency-key': key }),
+    };
+    const limits = { deadlineMs, maxBytes: LONGEST_ANSWER };
+    const answer = await askOutside(base + path, { method, headers, ...(text && { body: text }) }, limits);
+    return 'problem' in answer ? failed(answer.problem) : understood(mapping, answer.status, parsed(answer.text));
   };
 
   const call = async <B>(
