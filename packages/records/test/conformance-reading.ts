@@ -1,6 +1,6 @@
 import { beforeAll, describe, expect, it } from '@jest/globals';
 import type { Actor } from '@zhiqiao/domain';
-import { recordErrors } from '@zhiqiao/records';
+import { recordErrors, seekTogether } from '@zhiqiao/records';
 import { uuid7 } from '@zhiqiao/testing';
 import { eventId } from '../src/document.ts';
 import { add, by, type Counters, fresh, note, open, opened } from './commands.ts';
@@ -183,6 +183,29 @@ export const readingConformance = (make: () => Promise<Counters>) => {
         expect(await versions()).toEqual(expected(version).sort());
         expect(await versions()).toEqual(expected(version).sort());
       }
+    });
+
+    it('seekTogether gives what find and seekMany would, each to its own reader', async () => {
+      const mine: Actor = { ...anna, id: fresh('owner') };
+      const own = (await counters.create(by(clerk), opened(mine.id))).record.id;
+      const another = await open(counters);
+      const ids = [own, another, fresh('absent')];
+      const { byOwner, byId, hers, none } = await seekTogether({
+        byOwner: { records: counters, actor: clerk, where: { owner: { in: [mine.id, 'x'] }, status: 'open' } },
+        byId: { records: counters, actor: manager, ids },
+        hers: { records: counters, actor: mine, ids },
+        none: { records: counters, actor: manager, ids: [] },
+      });
+      expect(byOwner).toEqual((await counters.find(clerk, { where: { owner: mine.id } })).items);
+      expect(byId.map(({ id }) => id).sort()).toEqual([own, another].sort());
+      expect(hers).toEqual([await counters.get(mine, own)]);
+      expect(none).toEqual([]);
+      const foreign = { records: counters, actor: foreigner, ids };
+      await expect(seekTogether({ byId: { records: counters, actor: clerk, ids }, foreign })).rejects.toEqual(
+        recordErrors.forbidden(),
+      );
+      const undeclared = { records: counters, actor: clerk, where: { note: 'x' } };
+      await expect(seekTogether({ undeclared })).rejects.toThrow('declares no index');
     });
 
     it('find passes over records that others own without an end', async () => {

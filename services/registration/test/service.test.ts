@@ -453,6 +453,19 @@ describe('the access log', () => {
   });
 });
 
+it('notes a search that found nobody, and one that found somebody under her alone', async () => {
+  const searches = async () => (await run.platform.audit.of(['searchPerson'])).length;
+  const search = (idNumber: string) =>
+    run.send(clerk, 'POST', '/people/search', { body: { idNumber }, headers: { 'x-purpose': 'at the desk' } });
+  const person = somebody();
+  await enrol(person);
+  const before = await searches();
+  expect((await search(person.idNumber)).status).toBe(200);
+  expect(await searches()).toBe(before);
+  expect((await search(somebody().idNumber)).status).toBe(404);
+  expect(await searches()).toBe(before + 1);
+});
+
 describe('the end of a registration', () => {
   it('comes with a hiring: closed as hired, entitlements withdrawn; she may come again', async () => {
     const person = somebody();
