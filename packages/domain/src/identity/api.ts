@@ -42,7 +42,11 @@ export const openAccountRequest = z.discriminatedUnion('kind', [
   /** `login` is the client id. */
   z.strictObject({ kind: z.literal('machine'), login, password: clientSecret, roles: z.array(machineRole).min(1) }),
 ]);
-export const openPublicAccountRequest = z.strictObject({ login, password, personId: z.string().trim().min(1).max(200) });
+export const openPublicAccountRequest = z.strictObject({
+  login,
+  password,
+  personId: z.string().trim().min(1).max(200),
+});
 export const awardCertificateRequest = z.strictObject({ code: z.enum(POST_CERTIFICATES), validThrough: isoDate });
 export const disableAccountRequest = z.strictObject({ reason: accountDisabling });
 

@@ -79,7 +79,10 @@ export const benefitTimeline = z.object({
 
 const claimNumber = z
   .string()
-  .regex(/^\S{1,60}$/, message('申领编号为1至60个字符，不含空格', 'A claim number has 1 to 60 characters and no blank'));
+  .regex(
+    /^\S{1,60}$/,
+    message('申领编号为1至60个字符，不含空格', 'A claim number has 1 to 60 characters and no blank'),
+  );
 const granted = z.strictObject({
   status: z.literal('GRANTED'),
   claimNumber,
