@@ -14,11 +14,13 @@ const events = definitions.flatMap(({ service, stream, types, examples }) =>
   })),
 );
 
+/** A vacancy as another city publishes it for everybody: schema.org says `name` of a firm and `address` of a workplace. */
+const OPEN_DATA = 'posting';
 /** Every property name in a JSON schema, however deep. */
 const propertyNames = (schema: unknown): string[] => {
   if (typeof schema !== 'object' || schema === null) return [];
   const own = 'properties' in schema ? Object.keys(schema.properties as object) : [];
-  return [...own, ...Object.values(schema).flatMap(propertyNames)];
+  return [...own, ...Object.entries(schema).flatMap(([key, part]) => (key === OPEN_DATA ? [] : propertyNames(part)))];
 };
 
 /** Facts travel without people's names, numbers, contacts or their own words. */
