@@ -4,7 +4,7 @@
  */
 import { afterAll, beforeAll, describe, expect, it } from '@jest/globals';
 import { type Actor, POST_CERTIFICATES, ROLES, type Role, STAFF_ROLES, systemActor } from '@zhiqiao/domain';
-import { isDuplicate } from '@zhiqiao/records';
+import { recordErrors } from '@zhiqiao/records';
 import { type Access, describeService, type Route, type Service } from '@zhiqiao/service-kit';
 import { startForTest, type TestRun } from '@zhiqiao/service-kit/testing';
 import { uuid7 } from '@zhiqiao/testing';
@@ -50,7 +50,7 @@ describe.each(services.map((service) => [service.name, service] as [string, Serv
         )
         // The service has made it already, in reaction to another sample.
         .catch((error) => {
-          if (!isDuplicate(error)) throw error;
+          if (error.code !== recordErrors.duplicate().code) throw error;
         });
     }
   });
