@@ -139,8 +139,11 @@ export class MongoRecords<K extends AnyKind> implements Records<K>, RelayedRecor
   /** As stages of an aggregation, for `seekTogether`. */
   stages(actor: Actor, what: { where: Query['where'] } | { ids: readonly string[] }): object[] {
     requireCity(this.city, actor);
-    const $match = 'ids' in what ? { _id: { $in: what.ids }, city: this.city } : this.#filter(what.where);
-    return [{ $match }, { $sort: { _id: 1 } }, { $limit: PAGE_LIMIT }, { $project: BODY }];
+    const chosen =
+      'ids' in what
+        ? [{ $match: { _id: { $in: what.ids }, city: this.city } }]
+        : [{ $match: this.#filter(what.where) }, { $sort: { _id: 1 } }, { $limit: PAGE_LIMIT }];
+    return [...chosen, { $project: BODY }];
   }
 
   readable(actor: Actor, bodies: RecordBody<StateOf<K>>[]): Rec<StateOf<K>>[] {

@@ -200,6 +200,9 @@ export const readingConformance = (make: () => Promise<Counters>) => {
       expect(byId.map(({ id }) => id).sort()).toEqual([own, another].sort());
       expect(hers).toEqual([await counters.get(mine, own)]);
       expect(none).toEqual([]);
+      const crowd = await Promise.all(Array.from({ length: 203 }, () => open(counters)));
+      const all = await seekTogether({ crowd: { records: counters, actor: manager, ids: crowd } });
+      expect(all.crowd.map(({ id }) => id).sort()).toEqual(crowd.toSorted());
       const foreign = { records: counters, actor: foreigner, ids };
       await expect(seekTogether({ byId: { records: counters, actor: clerk, ids }, foreign })).rejects.toEqual(
         recordErrors.forbidden(),
