@@ -1,6 +1,6 @@
 import { type Actor, systemActor, UNMASKING, type Unmasking } from '@zhiqiao/domain';
 import { seekTogether } from '@zhiqiao/records';
-import type { Platform } from '@zhiqiao/service-kit';
+import type { Platform, SamePerson } from '@zhiqiao/service-kit';
 import { isJobseeker } from '../domain/access.ts';
 import { certificate } from '../domain/certificate.ts';
 import { employment } from '../domain/employment.ts';
@@ -11,7 +11,7 @@ import { unemployment } from '../domain/unemployment.ts';
 import { errors } from '../errors.ts';
 import type { Vault } from '../ports/vault.ts';
 import { CLEAR_FIELD, type ClearField, UNMASKED } from '../rules/unmasking.ts';
-import { mergesOf, samePerson, whoIs } from './same-person.ts';
+import { mergesOf, whoIs } from './same-person.ts';
 
 const ALL: readonly ClearField[] = ['name', 'idNumber', 'phone'];
 
@@ -36,18 +36,12 @@ export const readPersonFile = async (
   asked: string,
   reason: Unmasking | undefined,
 ) => {
-  const herself = isJobseeker(actor) ? await whoIs(platform, actor, asked) : undefined;
-  const [first, vaulted] = await Promise.all([
-    recordsOf(platform, actor, herself?.ids ?? [asked]),
-    vault.get(herself?.id ?? asked),
-  ]);
-  // Whoever was merged is read again, under all that she is kept under.
-  const { id, ids } =
-    herself ?? (first.merges.length ? await samePerson(platform, asked) : { id: asked, ids: [asked] });
-  const again = !herself && first.merges.length > 0;
-  const [found, identity] = again
-    ? await Promise.all([recordsOf(platform, actor, ids), vault.get(id)])
-    : [first, vaulted];
+  const kept = ({ id, ids }: SamePerson) => Promise.all([recordsOf(platform, actor, ids), vault.get(id)]);
+  const first = isJobseeker(actor) ? await whoIs(platform, actor, asked) : { id: asked, ids: [asked] };
+  let [found, identity] = await kept(first);
+  const { id, ids } = found.merges.length ? await whoIs(platform, actor, asked) : first;
+  // Whoever turns out to have been merged is read again, under all that she is kept under.
+  if (ids.length > first.ids.length) [found, identity] = await kept({ id, ids });
   const record = found.people.find((it) => it.id === id) ?? (await platform.records(person).get(actor, id));
   if (!identity) throw errors.personUnknown();
   return {
