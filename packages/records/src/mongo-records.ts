@@ -20,8 +20,9 @@ import {
   toRec,
 } from './document.ts';
 import { recordErrors } from './errors.ts';
-import { conditionsOf, limitOf, PAGE_LIMIT } from './query.ts';
+import { conditionsOf, limitOf } from './query.ts';
 import type { CommittedListener, RelayedRecords } from './relayed.ts';
+import { type Part, together } from './round-trip.ts';
 import type {
   AnyKind,
   Command,
@@ -40,7 +41,7 @@ import { WritePath } from './write-path.ts';
 /** How many records one page of `find` looks at, however few of them the actor may read. */
 const MAX_EXAMINED = 1000;
 const DUE_AT_ONCE = 50;
-/** Bodies that `seekMany` keeps, the last ones read: some tens of megabytes at the most. */
+/** Bodies sought by id that are kept, the last ones read: some tens of megabytes at the most. */
 const MOST_SEEN = 10_000;
 
 type Options<K> = {
@@ -51,12 +52,16 @@ type Options<K> = {
   now: () => Date;
 };
 type EffectOptions = Parameters<RelayedRecords['effect']>[0];
+type Wanted = { where: Query['where'] } | { ids: readonly string[] };
+
+const frozen = <S>(body: RecordBody<S>): RecordBody<S> => ({ ...body, state: deepFreeze(body.state) });
 
 export const mongoRecords = <K extends AnyKind>(options: Options<K>): MongoRecords<K> => new MongoRecords(options);
 
 export class MongoRecords<K extends AnyKind> implements Records<K>, RelayedRecords {
   readonly kind: K;
   readonly city: string;
+  readonly connection: Connection;
   readonly #collections: Collections;
   readonly #writes: WritePath<K>;
   readonly #listeners: CommittedListener[] = [];
@@ -65,6 +70,7 @@ export class MongoRecords<K extends AnyKind> implements Records<K>, RelayedRecor
   constructor({ connection, city, kind, now }: Options<K>) {
     this.kind = kind;
     this.city = city;
+    this.connection = connection;
     this.#collections = new Collections(connection, kind);
     this.#writes = new WritePath({
       kind,
@@ -121,7 +127,7 @@ export class MongoRecords<K extends AnyKind> implements Records<K>, RelayedRecor
       examined++;
       if (mayRead(this.kind, body.state, actor)) {
         if (items.length === limit) return { items, next: last };
-        items.push(toRec({ ...body, state: deepFreeze(body.state) }));
+        items.push(toRec(frozen(body)));
       }
       last = body._id;
     }
@@ -136,48 +142,39 @@ export class MongoRecords<K extends AnyKind> implements Records<K>, RelayedRecor
     };
   }
 
-  /** As stages of an aggregation, for `seekTogether`. */
-  stages(actor: Actor, what: { where: Query['where'] } | { ids: readonly string[] }): object[] {
-    requireCity(this.city, actor);
-    const chosen =
-      'ids' in what
-        ? [{ $match: { _id: { $in: what.ids }, city: this.city } }]
-        : [{ $match: this.#filter(what.where) }, { $sort: { _id: 1 } }, { $limit: PAGE_LIMIT }];
-    return [...chosen, { $project: BODY }];
-  }
-
-  readable(actor: Actor, bodies: RecordBody<StateOf<K>>[]): Rec<StateOf<K>>[] {
-    return bodies
-      .filter(({ state }) => mayRead(this.kind, state, actor))
-      .map((body) => toRec({ ...body, state: deepFreeze(body.state) }));
-  }
-
   async seekMany(actor: Actor, ids: readonly string[]): Promise<Rec<StateOf<K>>[]> {
+    const part = this.part(actor, { ids });
+    return ids.length === 0 ? [] : part.read((await together(this.connection, [part]))[0]!);
+  }
+
+  /**
+   * What is sought as a part of an aggregation, and how its answer is read. A body that was read before comes only if its
+   * `rev` is another by now: no record is ever removed.
+   */
+  part(actor: Actor, what: Wanted): Part & { read(found: RecordBody[]): Rec<StateOf<K>>[] } {
     requireCity(this.city, actor);
-    if (ids.length === 0) return [];
-    return (await this.#bodies([...new Set(ids)])).filter(({ state }) => mayRead(this.kind, state, actor)).map(toRec);
+    const coll = this.kind.events.stream;
+    const readable = (bodies: RecordBody<StateOf<K>>[]) =>
+      bodies.filter(({ state }) => mayRead(this.kind, state, actor)).map(toRec);
+    if ('where' in what) {
+      const stages = [{ $match: this.#filter(what.where) }, { $sort: { _id: 1 } }, { $project: BODY }];
+      return { coll, stages, read: (found) => readable(found.map(frozen)) };
+    }
+    const ids = [...new Set(what.ids)];
+    const known = new Map(ids.flatMap((id) => this.#seen.get(id) ?? []).map((body) => [body._id, body]));
+    const standing = [...known.values()].map(({ _id, rev }) => ({ _id, rev }));
+    const changed = { _id: { $in: ids }, city: this.city, ...(standing.length && { $nor: standing }) };
+    return {
+      coll,
+      stages: [{ $match: changed }, { $project: BODY }],
+      read: (found) => {
+        for (const body of found) known.set(body._id, this.#see(frozen(body)));
+        return readable(ids.flatMap((id) => known.get(id) ?? []));
+      },
+    };
   }
 
-  /** A body that was read before is asked only for its `rev`, as long as that is still the same. */
-  async #bodies(ids: readonly string[]): Promise<RecordBody<StateOf<K>>[]> {
-    const known = ids.flatMap((id) => this.#seen.get(id) ?? []);
-    const filter = { _id: { $in: known.map(({ _id }) => _id) }, city: this.city };
-    const standing = known.length
-      ? await this.records.find<{ _id: string; rev: number }>(filter, { projection: { rev: 1 } }).toArray()
-      : [];
-    const revs = new Map(standing.map(({ _id, rev }) => [_id, rev]));
-    const still = known.filter(({ _id, rev }) => revs.get(_id) === rev);
-    const stood = new Set(still.map(({ _id }) => _id));
-    const unread = ids.filter((id) => !stood.has(id));
-    if (unread.length === 0) return still;
-    const read = await this.records
-      .find<RecordBody<StateOf<K>>>({ _id: { $in: unread }, city: this.city }, { projection: BODY })
-      .toArray();
-    return [...still, ...read.map((body) => this.#see(body))];
-  }
-
-  #see(read: RecordBody<StateOf<K>>): RecordBody<StateOf<K>> {
-    const body = { ...read, state: deepFreeze(read.state) };
+  #see(body: RecordBody<StateOf<K>>): RecordBody<StateOf<K>> {
     this.#seen.delete(body._id);
     this.#seen.set(body._id, body);
     if (this.#seen.size > MOST_SEEN) this.#seen.delete(this.#seen.keys().next().value!);

@@ -1,10 +1,10 @@
 import type { Actor } from '@zhiqiao/domain';
-import type { RecordBody } from './document.ts';
 import { MongoRecords } from './mongo-records.ts';
 import { PAGE_LIMIT } from './query.ts';
+import { together } from './round-trip.ts';
 import type { AnyKind, Query, Rec, Records, StateOf } from './types.ts';
 
-/** Records of one kind, by what their state says (the first 200) or by id. */
+/** Records of one kind: all of whose state this is said, or by id. */
 export type Sought<K extends AnyKind = AnyKind> = { records: Records<K>; actor: Actor } & (
   | { where: Query['where'] }
   | { ids: readonly string[] }
@@ -26,27 +26,21 @@ export const seekTogether = async <T extends Record<string, AnySought>>(sought: 
   return Object.fromEntries(found) as Found<T>;
 };
 
-const alone = async (one: AnySought) =>
-  'ids' in one
-    ? one.records.seekMany(one.actor, one.ids)
-    : (await one.records.find(one.actor, { where: one.where, limit: PAGE_LIMIT })).items;
+const alone = async (one: AnySought): Promise<Rec<unknown>[]> => {
+  if ('ids' in one) return one.records.seekMany(one.actor, one.ids);
+  const found: Rec<unknown>[] = [];
+  for (let after: string | undefined, first = true; first || after !== undefined; first = false) {
+    const page = await one.records.find(one.actor, { where: one.where, limit: PAGE_LIMIT, ...(after && { after }) });
+    found.push(...page.items);
+    after = page.next;
+  }
+  return found;
+};
 
 type Stored = AnySought & { records: MongoRecords<AnyKind> };
 
 const inOneTrip = async (asked: [string, Stored][]) => {
-  const parts = asked.map(([name, { records, actor, ...what }]) => ({
-    coll: records.kind.events.stream,
-    pipeline: [...records.stages(actor, what), { $set: { sought: name } }],
-  }));
-  const [[, { records: first }]] = asked as [(typeof asked)[number]];
-  const bodies = await first.records
-    .aggregate<RecordBody & { sought: string }>([
-      ...parts[0]!.pipeline,
-      ...parts.slice(1).map(($unionWith) => ({ $unionWith })),
-    ])
-    .toArray();
-  return asked.map(([name, { records, actor }]) => {
-    const own = bodies.flatMap(({ sought, ...body }) => (sought === name ? body : []));
-    return [name, records.readable(actor, own)] as const;
-  });
+  const parts = asked.map(([, { records, actor, ...what }]) => records.part(actor, what));
+  const found = await together(asked[0]![1].records.connection, parts);
+  return asked.map(([name], i) => [name, parts[i]!.read(found[i]!)] as const);
 };

@@ -200,15 +200,39 @@ export const readingConformance = (make: () => Promise<Counters>) => {
       expect(byId.map(({ id }) => id).sort()).toEqual([own, another].sort());
       expect(hers).toEqual([await counters.get(mine, own)]);
       expect(none).toEqual([]);
-      const crowd = await Promise.all(Array.from({ length: 203 }, () => open(counters)));
-      const all = await seekTogether({ crowd: { records: counters, actor: manager, ids: crowd } });
-      expect(all.crowd.map(({ id }) => id).sort()).toEqual(crowd.toSorted());
+      const owner = fresh('owner');
+      const opening = Array.from({ length: 203 }, () => counters.create(by(clerk), opened(owner)));
+      const crowd = (await Promise.all(opening)).map(({ record }) => record.id).sort();
+      const all = await seekTogether({
+        byId: { records: counters, actor: manager, ids: crowd },
+        byOwner: { records: counters, actor: manager, where: { owner } },
+      });
+      expect(all.byId.map(({ id }) => id).sort()).toEqual(crowd);
+      expect(all.byOwner.map(({ id }) => id)).toEqual(crowd);
       const foreign = { records: counters, actor: foreigner, ids };
       await expect(seekTogether({ byId: { records: counters, actor: clerk, ids }, foreign })).rejects.toEqual(
         recordErrors.forbidden(),
       );
       const undeclared = { records: counters, actor: clerk, where: { note: 'x' } };
       await expect(seekTogether({ undeclared })).rejects.toThrow('declares no index');
+    });
+
+    it('seekTogether answers each of many who ask at the same moment what it asked', async () => {
+      const owners = Array.from({ length: 30 }, () => fresh('owner'));
+      const ids = await Promise.all(
+        owners.map(async (owner) => (await counters.create(by(clerk), opened(owner))).record.id),
+      );
+      const answers = await Promise.all(
+        owners.map((owner, i) =>
+          seekTogether({
+            hers: { records: counters, actor: clerk, where: { owner } },
+            others: { records: counters, actor: { ...anna, id: owner }, ids },
+            next: { records: counters, actor: clerk, ids: ids.slice(i + 1, i + 2) },
+          }),
+        ),
+      );
+      const told = answers.map((answer) => Object.values(answer).map((found) => found.map(({ id }) => id)));
+      expect(told).toEqual(ids.map((id, i) => [[id], [id], ids.slice(i + 1, i + 2)]));
     });
 
     it('find passes over records that others own without an end', async () => {

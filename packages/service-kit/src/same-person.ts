@@ -1,6 +1,6 @@
 import { on, type Reactions, reactTo } from '@zhiqiao/bus';
 import { type Actor, type SamePersonEvents, suspicionEvents, systemActor } from '@zhiqiao/domain';
-import type { RecordKind, Sought } from '@zhiqiao/records';
+import { type RecordKind, type Sought, seekTogether } from '@zhiqiao/records';
 import type { Platform } from './types.ts';
 
 /** `ids`: all under which her records may stand; the first is `id`, the one that she is known by. */
@@ -19,13 +19,9 @@ export const samePersons = (pairs: Pairs) => {
     const survivors = new Map<string, string>();
     const system = systemActor(city, pairs.events.service);
     const read = async (persons: string[]) => {
-      let after: string | undefined;
-      do {
-        const query = { where: { persons: { in: persons }, joined: true }, limit: 200, ...(after && { after }) };
-        const page = await records(pairs).find(system, query);
-        for (const { state } of page.items) if (state.joined) survivors.set(state.merged, state.survivor);
-        after = page.next;
-      } while (after !== undefined);
+      const where = { persons: { in: persons }, joined: true };
+      const { joined } = await seekTogether({ joined: { records: records(pairs), actor: system, where } });
+      for (const { state } of joined) if (state.joined) survivors.set(state.merged, state.survivor);
     };
     for (let asked = [...ids]; asked.length; ) {
       await read(asked);

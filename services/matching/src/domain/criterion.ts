@@ -1,5 +1,5 @@
 import type { CriterionView, Text } from '@zhiqiao/domain';
-import { type CriterionName, legend, type ScoreRule } from '../engine/index.ts';
+import type { CriterionName, legend, ScoreRule } from '../engine/index.ts';
 import type { Post, Seeker } from './market.ts';
 
 type Words = { reason: Text; change?: Text };
@@ -9,6 +9,7 @@ export type Of = {
   seeker: Seeker;
   post: Post;
   rule: ScoreRule;
+  legend: ReturnType<typeof legend>;
   parts: { [N in CriterionName]: Part<N> };
 };
 
@@ -16,11 +17,11 @@ export type Of = {
 const COUNTED_AS = { place: 'distance', shift: 'demands' } as const;
 
 export const criterion = (
-  { rule }: Of,
+  { legend }: Of,
   { name, state, points }: Omit<Part, 'name'> & { name: CriterionView['name'] },
   words: Words,
 ): CriterionView => {
   const { outOf, required } =
-    legend(rule)[name in COUNTED_AS ? COUNTED_AS[name as 'place' | 'shift'] : (name as CriterionName)];
+    legend[name in COUNTED_AS ? COUNTED_AS[name as 'place' | 'shift'] : (name as CriterionName)];
   return { name, state, points, outOf, required, ...words };
 };

@@ -8,7 +8,7 @@ import {
   type Text,
   withinDivision,
 } from '@zhiqiao/domain';
-import { CRITERIA, type CriterionName, type Explanation, explain } from '../engine/index.ts';
+import { CRITERIA, type CriterionName, type Explanation, explain, legend } from '../engine/index.ts';
 import { criterion, type Of, type Part } from './criterion.ts';
 import {
   CITY,
@@ -64,7 +64,7 @@ const assess = (rule: MarketRule, seeker: Seeker, post: Post, today: number) => 
   const days = today - other.day;
   const explanation: Explanation = explain(CITY.tree, rule.score, numbered(one), numbered(other), days);
   const parts = Object.fromEntries(CRITERIA.map((name, i) => [name, partOf(explanation, name, i)])) as Of['parts'];
-  return { explanation, of: { seeker, post, rule: rule.score, parts } };
+  return { explanation, of: { seeker, post, rule: rule.score, legend: legend(rule.score), parts } };
 };
 const partOf = ({ points, missing, unknown }: Explanation, name: CriterionName, i: number): Part => ({
   name,

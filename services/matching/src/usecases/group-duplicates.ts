@@ -1,5 +1,6 @@
-import { groupOf } from '../domain/duplicate.ts';
-import { every } from '../ports/every.ts';
+import type { Rec } from '@zhiqiao/records';
+import { type DuplicateGroup, groupOf } from '../domain/duplicate.ts';
+import { collect, every } from '../ports/every.ts';
 import type { Matching } from './matching.ts';
 import type { OpenVacancy } from './on-the-market.ts';
 
@@ -19,13 +20,14 @@ export const groupsOf = async ({ vacancies, platform }: Matching, vacancyId: str
 /** All advertisements of the post that an id advertises, itself among them. */
 export type SamePost = (id: string) => readonly string[];
 
-export const samePostAmong = async ({ duplicates, platform }: Matching, ids: readonly string[]): Promise<SamePost> => {
-  const groups = new Map<string, readonly string[]>();
-  if (ids.length > 0)
-    for await (const { state } of every(duplicates, platform, { members: { in: [...ids] } }))
-      for (const id of state.members) groups.set(id, state.members);
-  return (id) => groups.get(id) ?? [id];
+export const samePostOf = (groups: Iterable<Rec<DuplicateGroup>>): SamePost => {
+  const membersOf = new Map<string, readonly string[]>();
+  for (const { state } of groups) for (const id of state.members) membersOf.set(id, state.members);
+  return (id) => membersOf.get(id) ?? [id];
 };
+
+export const samePostAmong = async ({ duplicates, platform }: Matching, ids: readonly string[]): Promise<SamePost> =>
+  samePostOf(ids.length === 0 ? [] : await collect(every(duplicates, platform, { members: { in: [...ids] } })));
 
 /** Of several advertisements of one post only the first, with how many more there are. */
 export const oneOfEach = async (matching: Matching, found: OpenVacancy[]) => {

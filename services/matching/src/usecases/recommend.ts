@@ -1,18 +1,20 @@
 import type { Actor } from '@zhiqiao/domain';
-import type { Query, Rec } from '@zhiqiao/records';
+import { type Rec, seekTogether } from '@zhiqiao/records';
 import type { SamePerson } from '@zhiqiao/service-kit';
 import { type Told, tellOfCandidate, tellOfVacancy } from '../domain/explanation.ts';
 import { type Ranked, takeTurns } from '../domain/exposure.ts';
 import { dayOf, tellPost, tellSeeker } from '../domain/market.ts';
-import type { KnownOverride } from '../domain/override.ts';
+import type { KnownOverride, Override } from '../domain/override.ts';
 import type { KnownProfile } from '../domain/profile.ts';
+import type { Referral } from '../domain/referral.ts';
 import { placesLeft } from '../domain/vacancy.ts';
 import { errors } from '../errors.ts';
 import { collect, every } from '../ports/every.ts';
 import type { Answer, Market } from '../ports/market.ts';
-import { type SamePost, samePostAmong } from './group-duplicates.ts';
+import { type SamePost, samePostAmong, samePostOf } from './group-duplicates.ts';
 import type { Matching } from './matching.ts';
 import { isOpen, mayMediate, type OpenVacancy, toBeHad } from './on-the-market.ts';
+import { whoIs } from './same-person.ts';
 
 /** `same`: all that are one with it to whoever asks, itself among them. */
 type Item<T> = { of: T; id: string; told: Told; same: readonly string[]; override?: KnownOverride };
@@ -20,25 +22,36 @@ type Item<T> = { of: T; id: string; told: Told; same: readonly string[]; overrid
 /** The open vacancies that fit best, each with what is met, missing or unknown. */
 export const recommendVacancies =
   (matching: Matching, market: Market) => async (actor: Actor, personId: string, limit: number) => {
-    const { state: profile } = await matching.profiles.get(actor, personId);
+    const her = await whoIs(matching, actor, personId);
+    const { profiles, introduced, overrides } = await seekTogether({
+      profiles: { records: matching.profiles, actor, ids: [personId] },
+      ...whatStands(matching, her),
+    });
+    const { state: profile } = profiles[0] ?? (await matching.profiles.get(actor, personId));
     if (profile.status !== 'OPEN') throw errors.profileClosed();
     const [rule, today] = [market.rule, dayOf(matching.now())];
     const seeker = matching.seekerOf(profile);
     const asked = tellSeeker(rule, seeker);
-    const her = await matching.samePerson(personId);
-    const [introduced, overrides] = await Promise.all([introducedTo(matching, her), overridesOf(matching, her)]);
     return draw<OpenVacancy>({
       limit,
       ask: (atLeast) => market.vacanciesFor(asked, atLeast),
       turns: { nearEqual: rule.nearEqual, seed: `${today}|${personId}` },
-      dealtWith: new Set(introduced),
-      overrides,
-      // The records have the last word: withdrawn a second ago, its places promised, or its agency barred meanwhile.
-      read: async (ids) => toBeHad(matching, await matching.vacancies.seekMany(matching.platform, ids)),
+      dealtWith: new Set(introducedTo(introduced)),
+      overrides: overridesOf(overrides, her),
+      read: (ids) => readPosts(matching, ids),
       samePost: (ids) => samePostAmong(matching, ids),
       tell: (vacancy) => tellOfVacancy(rule, seeker, vacancy.state, today),
     });
   };
+
+/** The records have the last word: withdrawn a second ago, its places promised, or its agency barred meanwhile. */
+const readPosts = async (matching: Matching, ids: string[]) => {
+  const { vacancies, groups } = await seekTogether({
+    vacancies: { records: matching.vacancies, actor: matching.platform, ids },
+    groups: { records: matching.duplicates, actor: matching.platform, where: { members: { in: ids } } },
+  });
+  return { records: await toBeHad(matching, vacancies), samePost: samePostOf(groups) };
+};
 
 /** The open profiles that fit an open vacancy best. Who they are is not said here. */
 export const recommendCandidates =
@@ -63,8 +76,11 @@ export const recommendCandidates =
       turns: { nearEqual: rule.nearEqual, seed: `${today}|${vacancyId}` },
       dealtWith: new Set(dealtWith.map((personId) => personOf(personId).id)),
       overrides,
-      read: async (ids) => (await matching.profiles.seekMany(matching.platform, ids)).filter(isLooking),
-      samePost: async () => (person) => [person],
+      read: async (ids) => {
+        const found = await matching.profiles.seekMany(matching.platform, ids);
+        return { records: found.filter(isLooking), samePost: itself };
+      },
+      samePost: async () => itself,
       tell: (profile) => tellOfCandidate(rule, matching.seekerOf(profile.state), vacancy.state),
     });
   };
@@ -83,14 +99,22 @@ export const explainRecommendation =
 
 /** Vacancies of which a person hears no more: introduced to her already, or set aside by a counsellor. */
 export const setAside = async (matching: Matching, her: SamePerson): Promise<string[]> => {
-  const [introduced, overrides] = await Promise.all([introducedTo(matching, her), overridesOf(matching, her)]);
-  return [...introduced, ...[...overrides].flatMap(([id, { verdict }]) => (verdict === 'OUT' ? id : []))];
+  const { introduced, overrides } = await seekTogether(whatStands(matching, her));
+  const out = [...overridesOf(overrides, her)].flatMap(([id, { verdict }]) => (verdict === 'OUT' ? id : []));
+  return [...introducedTo(introduced), ...out];
 };
 
-const introducedTo = async (matching: Matching, { ids }: SamePerson) =>
-  (await collect(every(matching.referrals, matching.platform, { personId: { in: ids } }))).flatMap(({ state }) =>
-    stillCounts(state) ? state.vacancyId : [],
-  );
+/** Where she was introduced, and what counsellors have set for her. */
+const whatStands = ({ referrals, overrides, platform: actor }: Matching, { ids }: SamePerson) => {
+  const personId = { in: ids };
+  return {
+    introduced: { records: referrals, actor, where: { personId } },
+    overrides: { records: overrides, actor, where: { personId, status: 'STANDING' } },
+  };
+};
+
+const introducedTo = (introduced: Rec<Referral>[]) =>
+  introduced.flatMap(({ state }) => (stillCounts(state) ? state.vacancyId : []));
 
 type Referred = { status: string };
 const stillCounts = <S extends Referred>(state: S): state is Exclude<S, { status: 'NONE' }> =>
@@ -98,23 +122,24 @@ const stillCounts = <S extends Referred>(state: S): state is Exclude<S, { status
 export const isLooking = (record: Rec<{ status: string }>): record is Rec<KnownProfile> =>
   record.state.status === 'OPEN';
 
-const standingOverrides = async (matching: Matching, where: Query['where']) =>
-  (await collect(every(matching.overrides, matching.platform, { ...where, status: 'STANDING' }))).flatMap(
-    ({ state }) => (state.status === 'NONE' ? [] : state),
-  );
+const standing = (found: Rec<Override>[]) => found.flatMap(({ state }) => (state.status === 'NONE' ? [] : state));
 /** Of two on one vacancy the one under the key that she is known by counts: it comes last. */
-const overridesOf = async (matching: Matching, { id, ids }: SamePerson) => {
-  const found = await standingOverrides(matching, { personId: { in: ids } });
-  const inOrder = found.toSorted((a, b) => Number(a.personId === id) - Number(b.personId === id));
+const overridesOf = (found: Rec<Override>[], { id }: SamePerson) => {
+  const inOrder = standing(found).toSorted((a, b) => Number(a.personId === id) - Number(b.personId === id));
   return new Map(inOrder.map((override) => [override.vacancyId, override]));
 };
 export const overridesOn = async (matching: Matching, vacancyId: string) => {
-  const found = await standingOverrides(matching, { vacancyId });
+  const found = standing(
+    await collect(every(matching.overrides, matching.platform, { vacancyId, status: 'STANDING' })),
+  );
   const personOf = await matching.peopleAmong(found.map(({ personId }) => personId));
   const keyed = found.map((override) => [personOf(override.personId).id, override] as const);
   const isFormer = ([id, { personId }]: (typeof keyed)[number]) => id !== personId;
   return new Map(keyed.toSorted((a, b) => Number(isFormer(b)) - Number(isFormer(a))));
 };
+
+/** A person is nobody else's double here. */
+const itself: SamePost = (id) => [id];
 
 /** So many near equals take turns for each place in the list. */
 const TURNS_A_PLACE = 3;
@@ -125,7 +150,8 @@ type Draw<T> = {
   turns: { nearEqual: number; seed: string };
   dealtWith: ReadonlySet<string>;
   overrides: ReadonlyMap<string, KnownOverride>;
-  read(ids: string[]): Promise<T[]>;
+  /** As they are now, and which of them are one to whoever asks. */
+  read(ids: string[]): Promise<{ records: T[]; samePost: SamePost }>;
   samePost(ids: string[]): Promise<SamePost>;
   tell(of: T): Told;
 };
@@ -143,8 +169,9 @@ const draw = async <T extends Rec<unknown>>(asked: Draw<T>) => {
     judged.filter((id) => overrides.get(id)?.verdict === verdict && !dealtWith.has(id));
   const closed = allOf([...dealtWith, ...by('OUT')]);
   const lowered = allOf(by('DOWN'));
-  const found = async (ids: string[]) => {
-    const [records, samePost] = await Promise.all([read(ids), asked.samePost(ids)]);
+  const found = async (ids: string[]): Promise<Item<T>[]> => {
+    if (ids.length === 0) return [];
+    const { records, samePost } = await read(ids);
     const known = new Map(records.map((record) => [record.id, record]));
     return ids.flatMap((id): Item<T>[] => {
       const of = known.get(id);

@@ -1,0 +1,37 @@
+import type { Connection } from 'mongoose';
+import { Coalescer } from './coalescer.ts';
+import type { RecordBody } from './document.ts';
+
+/** What is sought in one collection, as stages of an aggregation. */
+export type Part = { coll: string; stages: object[] };
+
+const MAJORITY = { readConcern: { level: 'majority' } } as const;
+const CALLS_AT_ONCE = 8;
+const trips = new WeakMap<Connection, Coalescer<Part[], RecordBody[][]>>();
+
+/** Answers each part. What is asked for while a trip is under way goes together in the next one. */
+export const together = (connection: Connection, parts: Part[]): Promise<RecordBody[][]> => {
+  let trip = trips.get(connection);
+  if (!trip) {
+    trip = new Coalescer((calls) => inOneTrip(connection, calls), { maxBatch: CALLS_AT_ONCE });
+    trips.set(connection, trip);
+  }
+  return trip.add(parts);
+};
+
+const inOneTrip = async (connection: Connection, calls: Part[][]): Promise<RecordBody[][][]> => {
+  const [first, ...others] = calls.flat().map(({ coll, stages }, sought) => ({
+    coll,
+    pipeline: [...stages, { $set: { sought } }],
+  }));
+  const found = await connection
+    .getClient()
+    .db(connection.name)
+    .collection(first!.coll, MAJORITY)
+    .aggregate<RecordBody & { sought: number }>([...first!.pipeline, ...others.map(($unionWith) => ({ $unionWith }))])
+    .toArray();
+  const answers = calls.map((parts) => parts.map((): RecordBody[] => []));
+  const inOrder = answers.flat();
+  for (const { sought, ...body } of found) inOrder[sought]!.push(body);
+  return answers;
+};
