@@ -1,66 +1,66 @@
 import { setTimeout as sleep } from 'node:timers/promises';
 import { context, propagation, ROOT_CONTEXT, SpanStatusCode, trace } from '@opentelemetry/api';
 import { systemActor } from '@zhiqiao/domain';
-import type { Connection } from 'mongoose';
 import type { StoredRecord } from './document.ts';
-import { Lease } from './lease.ts';
+import type { Lease } from './lease.ts';
 import type { MongoRecords } from './mongo-records.ts';
 import type { AnyKind, OnClock, OpenClock, Rec, StateOf } from './types.ts';
 
-const LEASE_MS = 3000;
 const PACE_MS = 20;
+/** Well within the lease. */
+const LONGEST_WAIT_MS = 1000;
 const FIRST_REST_MS = 1000;
 const LONGEST_REST_MS = 300_000;
 
-export type ClockScanOptions<K extends AnyKind> = {
-  connection: Connection;
+/** Clock kind -> what it does. */
+export type Handlers<K extends AnyKind> = Record<string, OnClock<K>>;
+type Options<K extends AnyKind> = {
   records: MongoRecords<K>;
-  /** Clock kind -> what it does. */
-  handlers: Record<string, OnClock<K>>;
+  handlers: Handlers<K>;
   /** Domain time; may jump forward. */
   now: () => Date;
   log: { error(fields: object, message: string): void };
-  sweepMs?: number;
+  lease: Lease;
   /** How many records at once; that many are written together. */
-  parallel?: number;
+  parallel: number;
   /** Somebody waits for an answer: the scan then rests half as long as it has worked. */
-  giveWay?: () => boolean;
+  giveWay: () => boolean;
 };
 
-/**
- * Fires what is due through the ordinary write path: never early, once, also after an outage. One process sweeps, by
- * lease; were there two, the command key lets each clock fire once.
- */
+/** Fires what is due of one kind. */
 export class ClockScan<K extends AnyKind> {
-  readonly #options: Required<ClockScanOptions<K>>;
-  readonly #lease: Lease;
+  readonly #options: Options<K>;
   readonly #running = new Map<string, Promise<void>>();
   readonly #rung = new Set<string>();
   #freed = () => {};
-  #sweepAt = 0;
-  #sweeping = false;
+  #anyDue = false;
   #stopped = false;
   #loop = Promise.resolve();
   #wake = () => {};
 
-  constructor(options: ClockScanOptions<K>) {
-    this.#options = { sweepMs: 500, parallel: 16, giveWay: () => false, ...options };
-    this.#lease = new Lease(options.connection, `clock:${options.records.kind.events.stream}`, LEASE_MS);
+  constructor(options: Options<K>) {
+    this.#options = options;
   }
 
   /** Throws when an open clock has no handler. */
   async start(): Promise<void> {
-    const { records, handlers, now } = this.#options;
+    const { records, handlers, now, lease } = this.#options;
     const kinds: string[] = await records.records.distinct('clocks.kind', { wakeAt: { $exists: true } });
     const orphans = kinds.filter((kind) => !Object.hasOwn(handlers, kind));
     if (orphans.length || (records.kind.clocks && !Object.keys(handlers).length))
       throw new Error(`${records.kind.events.stream} has clocks without a handler: ${orphans.join(', ')}`);
     records.onCommitted((id, { wakeAt }) => {
-      if (!this.#sweeping || !wakeAt || wakeAt > now()) return;
+      if (!lease.believed() || !wakeAt || wakeAt > now()) return;
       this.#rung.add(id);
       this.#wake();
     });
     this.#loop = this.#run();
+  }
+
+  /** Something is due, of whichever record. */
+  sweep(): void {
+    this.#anyDue = true;
+    this.#wake();
   }
 
   /** Resolves when no handler runs any more. */
@@ -69,63 +69,56 @@ export class ClockScan<K extends AnyKind> {
     this.#wake();
     await this.#loop;
     await Promise.all(this.#running.values());
-    await this.#lease.release();
   }
 
   async #run(): Promise<void> {
-    const { records, log, sweepMs } = this.#options;
+    const { records, log } = this.#options;
     while (!this.#stopped) {
       try {
-        this.#sweeping = await this.#lease.held();
-        if (this.#sweeping) await this.#round();
-        await this.#rest(this.#sweeping ? sweepMs : LEASE_MS / 3);
+        await this.#called();
+        if (!this.#stopped) await this.#round();
       } catch (err) {
         log.error({ err, stream: records.kind.events.stream }, 'clock scan interrupted');
-        await this.#rest(FIRST_REST_MS);
+        await sleep(FIRST_REST_MS);
       }
     }
   }
 
-  /** Until the next sweep, or shortly after a bell. */
-  async #rest(ms: number): Promise<void> {
+  /** Until something is due, and a moment longer, so that more goes along. */
+  async #called(): Promise<void> {
+    if (!this.#stopped && !this.#anyDue && this.#rung.size === 0)
+      await new Promise<void>((resolve) => {
+        this.#wake = resolve;
+      });
     await sleep(PACE_MS);
-    if (this.#stopped || this.#rung.size) return;
-    await new Promise<void>((resolve) => {
-      const timer = setTimeout(resolve, ms);
-      this.#wake = () => {
-        clearTimeout(timer);
-        resolve();
-      };
-    });
   }
 
-  /** Fires the records that were rung for and, each `sweepMs`, all that are due. */
+  /** Fires the records that were rung for, or all that are due. */
   async #round(): Promise<void> {
-    const { records, now, parallel, sweepMs } = this.#options;
-    const rung = [...this.#rung];
+    const { records, now, parallel, lease } = this.#options;
+    const among = this.#anyDue ? undefined : [...this.#rung];
+    this.#anyDue = false;
     this.#rung.clear();
-    const sweep = performance.now() >= this.#sweepAt;
     let began = performance.now();
     let begun = 0;
-    for await (const record of records.due(now(), sweep ? undefined : rung)) {
+    for await (const record of records.due(now(), among)) {
       if (this.#running.has(record.id)) continue;
       if (begun++ % parallel === parallel - 1) {
         await this.#giveWay(performance.now() - began);
         began = performance.now();
       }
       while (this.#running.size >= parallel) await this.#slot();
-      if (this.#stopped || !(await this.#lease.held())) return;
+      if (this.#stopped || !(await lease.held())) return;
       const firing = this.#fire(record).finally(() => {
         this.#running.delete(record.id);
         this.#freed();
       });
       this.#running.set(record.id, firing);
     }
-    if (sweep) this.#sweepAt = performance.now() + sweepMs;
   }
 
   async #giveWay(workedMs: number): Promise<void> {
-    if (this.#options.giveWay()) await sleep(Math.min(workedMs / 2, LEASE_MS / 3));
+    if (this.#options.giveWay()) await sleep(Math.min(workedMs / 2, LONGEST_WAIT_MS));
   }
 
   #slot(): Promise<void> {

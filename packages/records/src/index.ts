@@ -1,4 +1,5 @@
-export { ClockScan, type ClockScanOptions } from './clock-scan.ts';
+export type { Handlers } from './clock-scan.ts';
+export { Clocks, type ClocksOptions } from './clocks.ts';
 export { Coalescer } from './coalescer.ts';
 export { fromLogRow, type LogRow, type RecordBody, type StoredRecord, toLogRow } from './document.ts';
 export * from './errors.ts';
@@ -8,5 +9,6 @@ export { Lease } from './lease.ts';
 export { memoryRecords } from './memory-records.ts';
 export { MongoRecords, mongoRecords } from './mongo-records.ts';
 export type { CommittedListener, RelayedRecords } from './relayed.ts';
+export { anyOf, type Part } from './round-trip.ts';
 export { type Sought, seekTogether } from './together.ts';
 export * from './types.ts';

@@ -1,6 +1,8 @@
 import { randomUUID } from 'node:crypto';
 import { type Connection, mongo } from 'mongoose';
 
+const LEASE_MS = 3000;
+
 type LeaseRow = { _id: string; owner: string; until: Date };
 
 /** A right on the database's own time. It saves double work; nothing is unsafe when two hold it. */
@@ -10,8 +12,9 @@ export class Lease {
   readonly #ms: number;
   readonly #owner = randomUUID();
   #until = 0;
+  #asking: Promise<boolean> | undefined;
 
-  constructor(connection: Connection, name: string, ms = 3000) {
+  constructor(connection: Connection, name: string, ms = LEASE_MS) {
     this.#connection = connection;
     this.#name = name;
     this.#ms = ms;
@@ -19,8 +22,20 @@ export class Lease {
 
   /** Takes or renews it. True while this process may believe that it holds it. */
   async held(): Promise<boolean> {
+    if (performance.now() < this.#until - (this.#ms * 2) / 3) return true;
+    this.#asking ??= this.#ask().finally(() => {
+      this.#asking = undefined;
+    });
+    return this.#asking;
+  }
+
+  /** Held when last asked, and not over since. */
+  believed(): boolean {
+    return performance.now() < this.#until;
+  }
+
+  async #ask(): Promise<boolean> {
     const asked = performance.now();
-    if (asked < this.#until - (this.#ms * 2) / 3) return true;
     const mine = { $or: [{ $eq: ['$owner', this.#owner] }, { $lt: [{ $ifNull: ['$until', new Date(0)] }, '$$NOW'] }] };
     const row = await this.#rows
       .findOneAndUpdate(
@@ -38,7 +53,7 @@ export class Lease {
       .catch(taken);
     // Counted from before the call, so never longer than the database thinks.
     this.#until = row?.owner === this.#owner ? asked + this.#ms : 0;
-    return this.#until > 0;
+    return this.believed();
   }
 
   /** Lets a successor start at once. */

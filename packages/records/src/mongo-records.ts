@@ -232,12 +232,7 @@ export class MongoRecords<K extends AnyKind> implements Records<K>, RelayedRecor
   async *due(by: Date, among?: string[]): AsyncGenerator<Rec<StateOf<K>>> {
     const due = this.records
       .find<Start<StateOf<K>>>(
-        {
-          ...(among && { _id: { $in: among } }),
-          city: this.city,
-          wakeAt: { $lte: by },
-          'clockRest.until': { $not: { $gt: new Date() } },
-        },
+        { ...(among && { _id: { $in: among } }), ...this.#due(by) },
         { projection: START, batchSize: DUE_AT_ONCE },
       )
       .sort({ wakeAt: 1 });
@@ -246,6 +241,15 @@ export class MongoRecords<K extends AnyKind> implements Records<K>, RelayedRecor
       this.#writes.known(body);
       yield toRec(body);
     }
+  }
+
+  /** Those with such a clock, as a part of a round trip. */
+  duePart(by: Date): Part {
+    return { coll: this.kind.events.stream, stages: [{ $match: this.#due(by) }] };
+  }
+
+  #due(by: Date) {
+    return { city: this.city, wakeAt: { $lte: by }, 'clockRest.until': { $not: { $gt: new Date() } } };
   }
 
   effect({ before, id, now, steps }: EffectOptions) {

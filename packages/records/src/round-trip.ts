@@ -19,6 +19,16 @@ export const together = (connection: Connection, parts: Part[]): Promise<RecordB
   return trip.add(parts);
 };
 
+/** Whether there is any of each. */
+export const anyOf = async (connection: Connection, parts: Part[]): Promise<boolean[]> => {
+  if (parts.length === 0) return [];
+  const first = parts.map(({ coll, stages }) => ({
+    coll,
+    stages: [...stages, { $limit: 1 }, { $project: { _id: 1 } }],
+  }));
+  return (await together(connection, first)).map((found) => found.length > 0);
+};
+
 const inOneTrip = async (connection: Connection, calls: Part[][]): Promise<RecordBody[][][]> => {
   const [first, ...others] = calls.flat().map(({ coll, stages }, sought) => ({
     coll,

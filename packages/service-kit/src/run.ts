@@ -1,7 +1,7 @@
 import { setTimeout as sleep } from 'node:timers/promises';
 import { type EventBus, Inbox, Relay } from '@zhiqiao/bus';
 import { systemActor } from '@zhiqiao/domain';
-import { type AnyKind, ClockScan, type MongoRecords, mongoRecords, recordErrors } from '@zhiqiao/records';
+import { type AnyKind, Clocks, type MongoRecords, mongoRecords, recordErrors } from '@zhiqiao/records';
 import { chineseCalendar, loadRulePacks } from '@zhiqiao/rules';
 import type { z } from 'zod';
 import { adminRoutes } from './admin.ts';
@@ -78,19 +78,15 @@ export const run = async (service: Service<any>, env: Env, instead: Instead = {}
   const { reactions } = wiring;
   const inbox = new Inbox({ connection, bus, city, service: service.name, reactions, stores: all, now, log });
   const overload = overloadGuard({ inFlight: kit.ZHIQIAO_MAX_IN_FLIGHT, loopDelayMs: kit.ZHIQIAO_MAX_LOOP_DELAY_MS });
-  const scans = service.kinds
-    .filter((kind) => kind.clocks)
-    .map(
-      (kind) =>
-        new ClockScan({
-          connection,
-          records: storeOf(kind),
-          handlers: wiring.clocks[kind.events.stream] ?? {},
-          now,
-          log,
-          giveWay: () => overload.measure().inFlight > 0,
-        }),
-    );
+  const clocks = new Clocks({
+    connection,
+    kinds: service.kinds
+      .filter((kind) => kind.clocks)
+      .map((kind) => ({ records: storeOf(kind), handlers: wiring.clocks[kind.events.stream] ?? {} })),
+    now,
+    log,
+    giveWay: () => overload.measure().inFlight > 0,
+  });
 
   for (const store of all) await store.prepare();
   await inbox.prepare();
@@ -100,7 +96,7 @@ export const run = async (service: Service<any>, env: Env, instead: Instead = {}
   const topics = await ensureTopics(bus, kit, streams, log);
   relay.start();
   await inbox.start();
-  for (const scan of scans) await scan.start();
+  await clocks.start();
 
   let draining = false;
   const vitals: Vitals = {
@@ -187,7 +183,7 @@ export const run = async (service: Service<any>, env: Env, instead: Instead = {}
     clearInterval(idle);
     server.closeAllConnections();
     topics.stop();
-    await Promise.all([inbox.stop(), wiring.stop?.(), ...scans.map((scan) => scan.stop())]);
+    await Promise.all([inbox.stop(), wiring.stop?.(), clocks.stop()]);
     await relay.stop();
     await bus.close();
     overload.stop();

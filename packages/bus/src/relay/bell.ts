@@ -10,6 +10,7 @@ const MOST_EVENTS = 2_000;
 export class Bell {
   readonly #rung = new Map<string, Rung>();
   #kept = 0;
+  #forAll = false;
   #answer: () => void = () => {};
 
   ring(id: string, pending?: readonly Recorded[]): void {
@@ -17,6 +18,18 @@ export class Bell {
     const all = before ? before.pending && pending && [...before.pending, ...pending] : pending;
     this.#put({ id, since: before?.since ?? Date.now(), pending: all });
     this.wake();
+  }
+
+  /** For whatever waits. */
+  ringForAll(): void {
+    this.#forAll = true;
+    this.wake();
+  }
+
+  takeForAll(): boolean {
+    const rung = this.#forAll;
+    this.#forAll = false;
+    return rung;
   }
 
   wake(): void {
@@ -52,15 +65,11 @@ export class Bell {
     for (const each of later) if (!this.#rung.has(each.id)) this.#put(each);
   }
 
-  /** Resolves at the next ring, or after `ms`. */
-  async heard(ms: number): Promise<void> {
-    if (this.#rung.size) return;
+  /** Resolves at the next ring. */
+  async heard(): Promise<void> {
+    if (this.#rung.size || this.#forAll) return;
     await new Promise<void>((resolve) => {
-      const timer = setTimeout(resolve, Math.max(0, ms));
-      this.#answer = () => {
-        clearTimeout(timer);
-        resolve();
-      };
+      this.#answer = resolve;
     });
   }
 

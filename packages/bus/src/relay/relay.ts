@@ -1,8 +1,12 @@
-import { Lease, type RelayedRecords } from '@zhiqiao/records';
+import { setTimeout as sleep } from 'node:timers/promises';
+import { anyOf, Lease, type RelayedRecords } from '@zhiqiao/records';
 import type { Connection } from 'mongoose';
-import { type BusLog, silent } from '../log.ts';
+import { type BusLog, problemOf, silent } from '../log.ts';
 import type { EventBus } from '../types.ts';
 import { type RelayCounters, StreamRelay } from './stream-relay.ts';
+
+const SWEEP_MS = 1_000;
+const LONGEST_ROUND_MS = 5_000;
 
 export type RelayOptions = { connection: Connection; bus: EventBus; stores: RelayedRecords[]; log?: BusLog };
 
@@ -11,10 +15,15 @@ export type RelayOptions = { connection: Connection; bus: EventBus; stores: Rela
  * at once: consumers count versions, so a repeated or late message has no effect. The lease only saves double sweeps.
  */
 export class Relay {
+  readonly #o: Required<RelayOptions>;
   readonly #streams: Map<string, StreamRelay>;
   readonly #lease: Lease;
+  readonly #stopping = new AbortController();
+  #watch: Promise<void> = Promise.resolve();
 
-  constructor({ connection, bus, stores, log = silent }: RelayOptions) {
+  constructor({ log = silent, ...options }: RelayOptions) {
+    this.#o = { ...options, log };
+    const { connection, bus, stores } = options;
     this.#lease = new Lease(connection, 'relay');
     this.#streams = new Map(
       stores.map((store) => [store.kind.events.stream, new StreamRelay({ store, bus, log, lease: this.#lease })]),
@@ -23,12 +32,46 @@ export class Relay {
 
   start(): void {
     for (const stream of this.#streams.values()) stream.start();
+    this.#watch = this.#look();
   }
 
   /** Publishes what was rung for, then stops; a bus that is down holds it up for seconds at most. */
   async stop(): Promise<void> {
-    await Promise.all([...this.#streams.values()].map((stream) => stream.stop()));
+    this.#stopping.abort();
+    await Promise.all([this.#watch, ...[...this.#streams.values()].map((stream) => stream.stop())]);
     await this.#lease.release().catch(() => {});
+  }
+
+  /**
+   * Who holds the lease looks each second, for all streams in one question, for what no bell announced. A process of which a
+   * stream does not come on leaves the lease to others.
+   */
+  async #look(): Promise<void> {
+    const { signal } = this.#stopping;
+    while (!signal.aborted) {
+      try {
+        const comesOn = ![...this.#streams.values()].some((stream) => stream.roundLasts() > LONGEST_ROUND_MS);
+        if (comesOn && (await this.#lease.held())) for (const stream of await this.#waiting()) stream.sweep();
+      } catch (error) {
+        this.#o.log.warn({ problem: problemOf(error) }, 'nobody knows what waits to be published');
+      }
+      await sleep(SWEEP_MS, undefined, { signal }).catch(() => {});
+    }
+  }
+
+  /** The streams with something pending; all, while anything waits in the log. */
+  async #waiting(): Promise<StreamRelay[]> {
+    const { connection, stores } = this.#o;
+    const streams = [...this.#streams.values()];
+    const [first] = stores;
+    if (!first) return [];
+    const unsent = { unsent: true, stream: { $in: [...this.#streams.keys()] } };
+    const parts = [
+      { coll: first.log.collectionName, stages: [{ $match: unsent }] },
+      ...streams.map((stream) => stream.waitingPart()),
+    ];
+    const [anyUnsent, ...anyPending] = await anyOf(connection, parts);
+    return streams.filter((_, i) => anyUnsent || anyPending[i]);
   }
 
   /** Milliseconds for which the oldest write of this process has waited to leave its record. */

@@ -1,5 +1,5 @@
 import { type Recorded, topicOf } from '@zhiqiao/domain';
-import { fromLogRow, type Lease, type RelayedRecords, type StoredRecord } from '@zhiqiao/records';
+import { fromLogRow, type Lease, type Part, type RelayedRecords, type StoredRecord } from '@zhiqiao/records';
 import { toMessage } from '../envelope.ts';
 import { type BusLog, problemOf } from '../log.ts';
 import { sleep, within } from '../time.ts';
@@ -12,7 +12,6 @@ import { Spill } from './spill.ts';
 
 type Options = { store: RelayedRecords; bus: EventBus; lease: Lease; log: BusLog };
 
-const SWEEP_MS = 1_000;
 /** Under load rounds are at least so far apart, so that each takes more along. */
 const PACE_MS = 20;
 const RECORDS_PER_ROUND = 2_000;
@@ -38,8 +37,8 @@ export class StreamRelay {
   readonly #held = new Set<string>();
   /** Up to which version a record was read lately: a write may be read before its own process hears that it is done. */
   readonly #seen = new Map<string, number>();
-  #sweepAt = 0;
   #troubleSince: number | undefined;
+  #roundSince: number | undefined;
   #stopping = false;
   #life: Promise<void> = Promise.resolve();
 
@@ -52,6 +51,16 @@ export class StreamRelay {
 
   start(): void {
     this.#life = this.#live();
+  }
+
+  /** Something waits, in whichever record or in the log. */
+  sweep(): void {
+    this.#bell.ringForAll();
+  }
+
+  /** What is pending, as a part of a round trip. */
+  waitingPart(): Part {
+    return { coll: this.#o.store.kind.events.stream, stages: [{ $match: waiting() }] };
   }
 
   async stop(): Promise<void> {
@@ -67,6 +76,11 @@ export class StreamRelay {
     return Number.isFinite(since) ? Date.now() - since : 0;
   }
 
+  /** Milliseconds since the round under way began. */
+  roundLasts(): number {
+    return this.#roundSince === undefined ? 0 : performance.now() - this.#roundSince;
+  }
+
   async republish(recordId: string, fromVersion: number): Promise<number> {
     const { kind, city, log } = this.#o.store;
     const rows = log.find({ city, stream: kind.events.stream, recordId, version: { $gte: fromVersion } });
@@ -78,6 +92,7 @@ export class StreamRelay {
   async #live(): Promise<void> {
     while (!this.#stopping || this.#bell.size) {
       const began = performance.now();
+      this.#roundSince = began;
       try {
         await this.#round();
         this.#troubleSince = undefined;
@@ -87,14 +102,16 @@ export class StreamRelay {
         this.#warn(error, 'relay round failed');
         if (this.#stopping) return;
         await sleep(RETRY_MS);
+      } finally {
+        this.#roundSince = undefined;
       }
       if (this.#stopping) continue;
       await sleep(PACE_MS - (performance.now() - began));
-      await this.#bell.heard(this.#sweepAt - Date.now());
+      if (!this.#stopping) await this.#bell.heard();
     }
   }
 
-  /** What was rung for goes first; who holds the lease also sweeps, for what no bell announced. */
+  /** What was rung for goes first, then what no bell announced. */
   async #round(): Promise<void> {
     const mayPublish = () => this.#o.lease.held();
     if (this.#spill.open) await this.#drain(mayPublish);
@@ -105,12 +122,10 @@ export class StreamRelay {
       this.#bell.putBack(rung);
       throw error;
     }
-    if (this.#stopping || Date.now() < this.#sweepAt) return;
-    this.#sweepAt = Date.now() + SWEEP_MS;
-    if (!(await mayPublish())) return;
+    if (this.#stopping || !this.#bell.takeForAll() || !(await mayPublish())) return;
     await this.#drain(mayPublish);
     const swept = await this.#pending({});
-    if (swept.length === RECORDS_PER_ROUND) this.#sweepAt = 0;
+    if (swept.length === RECORDS_PER_ROUND) this.sweep();
     try {
       await this.#relay(swept);
     } catch (error) {
@@ -145,7 +160,7 @@ export class StreamRelay {
   /** Majority: an event that could still roll back must not leave, it would take the version of a later, real one. */
   async #pending(which: { _id?: { $in: string[] } }): Promise<Batch[]> {
     const found = this.#o.store.records.find<Pick<StoredRecord, '_id' | 'pending'>>(
-      { ...which, 'pending.0': { $exists: true }, relayAt: { $lte: new Date() } },
+      { ...which, ...waiting() },
       { projection: { pending: { $slice: EVENTS_PER_RECORD } }, readConcern: { level: 'majority' } },
     );
     const records = await found.sort({ relayAt: 1 }).limit(RECORDS_PER_ROUND).toArray();
@@ -234,6 +249,8 @@ export class StreamRelay {
     this.#o.log.warn({ topic: this.#topic, problem: problemOf(error) }, message);
   }
 }
+
+const waiting = () => ({ 'pending.0': { $exists: true }, relayAt: { $lte: new Date() } });
 
 function* inParts(batches: Batch[]): Generator<Batch[]> {
   let part: Batch[] = [];

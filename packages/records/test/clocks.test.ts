@@ -1,5 +1,5 @@
 import { afterEach, beforeAll, beforeEach, describe, expect, it, jest } from '@jest/globals';
-import { ClockScan, type MongoRecords, mongoRecords, type OnClock } from '@zhiqiao/records';
+import { Clocks, type MongoRecords, mongoRecords, type OnClock } from '@zhiqiao/records';
 import { eventually, fixedClock, uuid7 } from '@zhiqiao/testing';
 import { type Connection, mongo } from 'mongoose';
 import { CITY, type Counter, clerk, counterKind } from './counter.ts';
@@ -13,7 +13,7 @@ const NOON = '2026-03-02T12:00:00.000Z';
 describe('clocks', () => {
   const connect = testDatabase();
   const clock = fixedClock(MORNING);
-  const scans: ClockScan<typeof counterKind>[] = [];
+  const running: Clocks[] = [];
   let connection: Connection;
   let counters: MongoRecords<typeof counterKind>;
   let problems: { recordId?: string; err?: Error; retryInMs?: number }[];
@@ -32,23 +32,22 @@ describe('clocks', () => {
   });
   afterEach(async () => {
     jest.restoreAllMocks();
-    await Promise.all(scans.splice(0).map((scan) => scan.stop()));
+    await Promise.all(running.splice(0).map((clocks) => clocks.stop()));
   });
 
   const start = async (alarm: Handler, records = counters, giveWay = () => false) => {
     const log = { error: (fields: object) => void problems.push(fields) };
-    const scan = new ClockScan({
+    const clocks = new Clocks({
       connection,
-      records,
-      handlers: { alarm },
+      kinds: [{ records, handlers: { alarm } }],
       now: clock.now,
       log,
       sweepMs: 30,
       parallel: 4,
       giveWay,
     });
-    scans.push(scan);
-    await scan.start();
+    running.push(clocks);
+    await clocks.start();
   };
   const change = (id: string, at: string) =>
     counters.change({ actor: clerk, key: uuid7() }, id, () => [{ type: 'AlarmSet', data: { at } }]);
@@ -195,7 +194,7 @@ describe('clocks', () => {
     await armed(NOON);
     const log = { error: () => {} };
     const scan = (handlers: Record<string, Handler>) =>
-      new ClockScan({ connection, records: counters, handlers, now: clock.now, log }).start();
+      new Clocks({ connection, kinds: [{ records: counters, handlers }], now: clock.now, log }).start();
     await expect(scan({})).rejects.toThrow('counter has clocks without a handler: alarm');
     await expect(scan({ other: ring })).rejects.toThrow('counter has clocks without a handler: alarm');
   });
@@ -210,7 +209,7 @@ describe('clocks', () => {
       return () => [{ type: 'AlarmRang', data: {} }];
     });
     await eventually(() => begun);
-    await scans.pop()!.stop();
+    await running.pop()!.stop();
     expect((await state(id)).rang).toBe(1);
   });
 });
