@@ -26,7 +26,7 @@ const WRITTEN = [
 const READ = ['_id', 'city', 'rev', 'state'].map((field) => [`fullDocument.${field}`, 1]);
 const AT_ONCE = 2_000;
 /** Whether there is a change is known so soon; the server would think about it for a second. */
-const AWAIT_MS = 100;
+const AWAIT_MS = 250;
 
 /**
  * Follows the records of some kinds in every process that asks, each by itself: for what is kept in memory. It begins
