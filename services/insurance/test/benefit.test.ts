@@ -12,14 +12,16 @@ import {
   restoreBenefit,
   resumeCall,
   resumeReopened,
+} from '../src/domain/claiming.ts';
+import type { Delivery } from '../src/domain/delivery.ts';
+import {
   takeClaimAnswer,
   takeDecision,
   takeNoticeAnswer,
   takeResumeAnswer,
   takeStopAnswer,
   takeStopStatus,
-} from '../src/domain/claiming.ts';
-import type { Delivery } from '../src/domain/delivery.ts';
+} from '../src/domain/following.ts';
 import { ENDING } from '../src/domain/stopping.ts';
 
 type Decision = Decide<Benefit, Parameters<typeof benefit.evolve>[1]>;
