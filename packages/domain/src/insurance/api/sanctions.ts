@@ -3,6 +3,7 @@ import { statement as registrationStatement } from '../../registration/events/un
 import { deadline } from '../../values/deadline.ts';
 import { decision } from '../../values/decision.ts';
 import { isoDate } from '../../values/iso-date.ts';
+import { variant } from '../../values/variant.ts';
 import { excuse, noticeChannel, sanctionEnd, sanctionGround } from '../codes.ts';
 import { stopMode } from '../events/benefit.ts';
 import { evidence } from '../events/sanction.ts';
@@ -47,8 +48,8 @@ export const attemptNoticeRequest = z.strictObject({
 });
 export const appealSanctionRequest = z.strictObject({});
 export const decideSanctionAppealRequest = z.discriminatedUnion('outcome', [
-  z.strictObject({ outcome: z.literal('UPHOLD') }),
-  z.strictObject({ outcome: z.literal('REVERSE'), reason: sanctionEnd }),
+  variant({ outcome: z.literal('UPHOLD') }, { outcome: 'UPHOLD' }),
+  variant({ outcome: z.literal('REVERSE'), reason: sanctionEnd }, { outcome: 'REVERSE', reason: 'EXCUSED' }),
 ]);
 
 export const sanctionView = z.object({
