@@ -1,9 +1,11 @@
 import type { BenefitEvent } from '@zhiqiao/domain';
+import { dateInShanghai } from '@zhiqiao/rules';
 import { errors } from '../errors.ts';
 import type {
   ClaimAnswer,
   Decided,
   Ended,
+  Failed,
   Granted,
   NoticeAnswer,
   ResumeAnswer,
@@ -12,9 +14,10 @@ import type {
 } from './answers.ts';
 import { type Call, type DecideBenefit, type Known, monthsLeft, type Resting } from './benefit.ts';
 import { type Delivery, failedDelivery, isSameAttempt, later } from './delivery.ts';
-import { requireDates } from './partner-dates.ts';
+import { requireDates, wrongDate } from './partner-dates.ts';
 
 const REVIEW_PAUSE_MS = 60 * 60_000;
+const notUsable = (problem: string): Failed => ({ outcome: 'FAILED', problem, permanent: false });
 
 const grantedEvent = (
   personId: string,
@@ -97,8 +100,10 @@ export const takeClaimAnswer =
     const isAwaited = isSameAttempt(state.owed, attempt);
     if (answer.outcome === 'FAILED') return isAwaited ? [failedDelivery(state.owed, answer, now)] : [];
     if (answer.outcome !== 'PENDING') {
-      const unclear = { outcome: 'FAILED', problem: 'MALFORMED_ANSWER', permanent: false } as const;
-      return follow(state, answer, expectedMonths) ?? (isAwaited ? [failedDelivery(state.owed, unclear, now)] : []);
+      const isWrong = wrongDate(answer, state, dateInShanghai(now)) !== undefined;
+      const problem = isWrong ? 'PARTNER_DATE' : 'MALFORMED_ANSWER';
+      const events = isWrong ? undefined : follow(state, answer, expectedMonths);
+      return events ?? (isAwaited ? [failedDelivery(state.owed, notUsable(problem), now)] : []);
     }
     if (!isAwaited) return [];
     const { claimNumber } = answer;
@@ -134,10 +139,11 @@ export const takeStopStatus =
   (answer: ClaimAnswer, attempt: Delivery<Call>): DecideBenefit =>
   ({ state }, now) => {
     if (state.status !== 'STOPPING') return [];
-    const notDone = { outcome: 'FAILED', problem: 'STOP_NOT_DONE', permanent: false } as const;
-    if ('on' in answer) return follow(state, answer) ?? [];
+    const isWrong = 'on' in answer && wrongDate({ on: answer.on }, state, dateInShanghai(now)) !== undefined;
+    if ('on' in answer && !isWrong) return follow(state, answer) ?? [];
     if (!isSameAttempt(state.owed, attempt)) return [];
-    return [failedDelivery(state.owed, answer.outcome === 'FAILED' ? answer : notDone, now)];
+    const problem = isWrong ? 'PARTNER_DATE' : 'STOP_NOT_DONE';
+    return [failedDelivery(state.owed, answer.outcome === 'FAILED' ? answer : notUsable(problem), now)];
   };
 
 export const takeResumeAnswer =
