@@ -2,6 +2,7 @@
  * Whatever can be sent wrong to any route of any service, generated from the routes themselves: it is refused in both
  * languages and changes nothing, or it is right after all. It is never a fault of ours.
  */
+import { createHmac } from 'node:crypto';
 import { afterAll, beforeAll, describe, expect, it, jest } from '@jest/globals';
 import { type Actor, POST_CERTIFICATES, type Role, STAFF_ROLES, systemActor, type Text } from '@zhiqiao/domain';
 import { Refusal } from '@zhiqiao/records';
@@ -10,7 +11,7 @@ import { checkOf, startForTest, type TestRun } from '@zhiqiao/service-kit/testin
 import { idNumber, uuid7 } from '@zhiqiao/testing';
 import { z } from 'zod';
 import { services, settings } from '../services.ts';
-import { fieldsOf, neverRight, seldomRight, WRONG_IN_ADDRESS, type Wrong } from './wrong.ts';
+import { fieldsOf, neverRight, seldomRight, variantsOf, WRONG_IN_ADDRESS, type Wrong } from './wrong.ts';
 
 const CITY = '449900';
 const SAMPLES = 6;
@@ -116,17 +117,44 @@ describe.each(services.map((service) => [service.name, service] as [string, Serv
     return needed.filter((name) => name !== but).map((name) => `${name}=${personOf(0)}`);
   };
 
+  /** As the insurance system sends it: numbered anew, sent now and signed, unless that is what is wrong. */
+  const isSigned = ({ operation }: Route) => operation === 'receiveSignal';
+  const signed = (reference: string, { example }: Route, body: any) => {
+    const asShown = (name: string, now: () => unknown) => (body[name] === example[name] ? now() : body[name]);
+    const sequence = asShown('sequence', () => ++count);
+    const sentAt = asShown('sentAt', () => new Date().toISOString());
+    const told = Object.entries({ ...body.signal, reference, sequence, sentAt }).map(
+      ([name, value]) => `${name}=${value}`,
+    );
+    const signature = createHmac('sha256', settings.INSURANCE_SECRET).update(told.sort().join('&')).digest('hex');
+    return { ...body, sequence, sentAt, signature: asShown('signature', () => signature) };
+  };
+
+  /** No message stopped at its signature or its clock, and each variant was taken somewhere. */
+  const expectHeard = (route: Route, sent: Sent[]) => {
+    const stopped = ({ what, answer }: Sent) =>
+      ['insurance.signature-wrong', 'insurance.partner-clock'].includes(answer.body.code) &&
+      !/\/(signature|sentAt) /.test(what);
+    expect(sent.filter(stopped).map(({ what }) => what)).toEqual([]);
+    const taken = sent.filter((one) => !isRefused(one)).map(({ what }) => what);
+    for (const { variant } of variantsOf(route))
+      expect(taken).toContainEqual(expect.stringContaining(`${route.operation}: ${variant}as shown`));
+  };
+
   let count = 0;
   type Request = { what: string; path?: string; body?: unknown };
   const send = async (route: Route, role: Role | undefined, nth: number, { what, path, body }: Request) => {
     const by = `sender-${count++}`;
     const query = queryOf(route).join('&');
+    const right = known(body ?? route.example ?? {});
     const answer = await run.send(
       role && somebody(role, by, nth),
       route.method,
       path ?? pathOf(route, nth) + (query && `?${query}`),
       {
-        ...(route.body && { body: typeof body === 'string' ? body : known(body ?? route.example ?? {}) }),
+        ...(route.body && {
+          body: typeof body === 'string' ? body : isSigned(route) ? signed(personOf(nth), route, right) : right,
+        }),
         headers: { 'x-purpose': 'bad input', ...(route.method === 'put' && { 'if-match': '*' }) },
       },
     );
@@ -175,6 +203,13 @@ describe.each(services.map((service) => [service.name, service] as [string, Serv
 
   const writing = () => routes.filter(({ body }) => body);
 
+  it('takes the example of every variant that a body has', () => {
+    const refused = writing().flatMap((route) =>
+      variantsOf(route).map(({ variant, body }) => [route.operation, variant, errorsOf(route, 'body', body)] as const),
+    );
+    expect(refused.filter(([, , errors]) => errors.length > 0)).toEqual([]);
+  });
+
   it('refuses in every field what is right in none', () => {
     const taken: string[] = [];
     for (const route of writing())
@@ -188,10 +223,13 @@ describe.each(services.map((service) => [service.name, service] as [string, Serv
 
   it('refuses, and does not begin to act on, half a body, a list, and a field that it has not heard of', async () => {
     const before = await keptBeside();
-    const bodies = ({ example }: Route): Request[] => [
-      { what: 'half a body', body: JSON.stringify(example ?? {}).slice(0, -1) },
+    const bodies = (route: Route): Request[] => [
+      { what: 'half a body', body: JSON.stringify(route.example ?? {}).slice(0, -1) },
       { what: 'a list', body: '[]' },
-      { what: 'an unheard field', body: { ...(example as object), unheard: 1 } },
+      ...variantsOf(route).map(({ variant, body }) => ({
+        what: `${variant}an unheard field`,
+        body: { ...(body as object), unheard: 1 },
+      })),
     ];
     const sent = await sendAll(
       writing().flatMap((route) => bodies(route).map((wrong) => () => send(route, rolesOf(route)[0], 0, wrong))),
@@ -204,16 +242,22 @@ describe.each(services.map((service) => [service.name, service] as [string, Serv
 
   it('takes what is seldom right, or refuses it without a trace, in whatever state it finds the record', async () => {
     for (const route of writing()) {
-      const wrongs = seldomRight(route).filter(({ body }) => errorsOf(route, 'body', body).length === 0);
+      const wrongs = seldomRight(route).filter(({ body }) => {
+        const errors = errorsOf(route, 'body', body);
+        expect(errors.filter((error) => !isTold(error))).toEqual([]);
+        return errors.length === 0;
+      });
       const isFirst = ({ field }: Wrong, at: number) => wrongs.findIndex((wrong) => wrong.field === field) === at;
+      const shown = variantsOf(route).map(({ variant, body }) => ({ what: `${variant}as shown`, body }));
       const telling = wrongs.filter((wrong, at) => wrong.field.isTime || isFirst(wrong, at));
       const sent = await sendAll(
         Array.from({ length: SAMPLES }, (_, nth) => (nth === 0 ? wrongs : telling)).flatMap((wrongs, nth) =>
-          rolesOf(route).flatMap((role) => wrongs.map((wrong) => () => send(route, role, nth, wrong))),
+          rolesOf(route).flatMap((role) => [...wrongs, ...shown].map((one) => () => send(route, role, nth, one))),
         ),
       );
       expect(faults(sent)).toEqual([]);
       expect(await traces(sent)).toBe(0);
+      if (isSigned(route)) expectHeard(route, sent);
     }
   });
 

@@ -4,7 +4,8 @@ import { z } from 'zod';
 
 type Json = Record<string, any>;
 type Path = (string | number)[];
-export type Field = { path: Path; isTime: boolean };
+/** `around`: a right body that has the field; of a body with variants, of the one that is named. */
+export type Field = { path: Path; isTime: boolean; around: unknown; variant: string };
 
 /** Longer than the longest text that anybody takes. */
 const LONG = 'x'.repeat(20_001);
@@ -49,28 +50,6 @@ const SELDOM: [string, unknown][] = [
   ['another direction', '\u202egnp.exe'],
 ];
 
-/** Every field that a schema has, those of each variant too. */
-export const fieldsOf = (schema: z.ZodType): Field[] => {
-  const root = z.toJSONSchema(schema, { io: 'input', unrepresentable: 'any' }) as Json;
-  const walk = (json: Json, path: Path): Field[] => {
-    const at: Json = json.$ref ? root.$defs[json.$ref.slice('#/$defs/'.length)] : json;
-    const own = path.length > 0 ? [{ path, isTime: ['date', 'date-time'].includes(at.format) }] : [];
-    const variants: Json[] = [at.anyOf, at.oneOf, at.allOf].flatMap((parts) => parts ?? []);
-    return [
-      ...own,
-      ...variants.flatMap((variant) => walk(variant, path)),
-      ...Object.entries<Json>(at.properties ?? {}).flatMap(([name, field]) => walk(field, [...path, name])),
-      ...(at.items ? walk(at.items, [...path, 0]) : []),
-    ];
-  };
-  const found = new Map<string, Field>();
-  for (const field of walk(root, [])) {
-    const name = field.path.join('/');
-    found.set(name, { ...field, isTime: field.isTime || (found.get(name)?.isTime ?? false) });
-  }
-  return [...found.values()];
-};
-
 const withField = (body: unknown, path: Path, value: unknown): unknown => {
   const [first, ...rest] = path;
   if (first === undefined) return value;
@@ -81,18 +60,65 @@ const withField = (body: unknown, path: Path, value: unknown): unknown => {
   return around;
 };
 
+const valueAt = (body: unknown, path: Path): unknown =>
+  path.reduce<any>((value, part) => (value === undefined || value === null ? undefined : value[part]), body);
+
+const variantName = ({ properties = {} }: Json) =>
+  Object.entries<Json>(properties)
+    .filter(([, { const: value }]) => value !== undefined)
+    .map(([name, { const: value }]) => `${name} ${value} `)
+    .join('');
+
+/** Every field that a schema has, those of each variant too, in a body of that variant: its own example. */
+export const fieldsOf = (schema: z.ZodType, example: unknown = {}): Field[] => {
+  const root = z.toJSONSchema(schema, { io: 'input', unrepresentable: 'any' }) as Json;
+  const resolved = (json: Json): Json => (json.$ref ? root.$defs[json.$ref.slice('#/$defs/'.length)] : json);
+  const partsOf = ({ anyOf = [], oneOf = [], allOf = [] }: Json) => [...anyOf, ...oneOf, ...allOf].map(resolved);
+  const isTime = (json: Json): boolean => ['date', 'date-time'].includes(json.format) || partsOf(json).some(isTime);
+  const inside = (json: Json, path: Path, around: unknown, variant: string): Field[] => {
+    const inner = Object.entries<Json>(json.properties ?? {}).map(([name, field]) => [name, field] as const);
+    const isOneOfSeveral = partsOf(json).filter(({ properties }) => properties).length > 1;
+    return [
+      ...[...inner, ...(json.items ? [[0, json.items as Json] as const] : [])].flatMap(([name, field]) => {
+        const at = resolved(field);
+        const own = { path: [...path, name], isTime: isTime(at), around, variant };
+        return [own, ...inside(at, own.path, around, variant)];
+      }),
+      ...partsOf(json).flatMap((part) => {
+        if (!isOneOfSeveral) return inside(part, path, around, variant);
+        if (!part.examples) throw new Error(`${variantName(part)}at /${path.join('/')} has no example`);
+        return inside(part, path, withField(around, path, part.examples[0]), variant + variantName(part));
+      }),
+    ];
+  };
+  return inside(resolved(root), [], example, '');
+};
+
+/** A right body of each variant, that of the route among them. */
+export const variantsOf = (route: Route): { variant: string; body: unknown }[] => {
+  const found = new Map([[route.example ?? {}, '']]);
+  for (const { around, variant } of fieldsOf(route.body, route.example)) found.set(around as Json, variant);
+  return [...found].map(([body, variant]) => ({ variant, body }));
+};
+
 export type Wrong = { what: string; field: Field; body: unknown };
 const wrongBodies = (route: Route, valuesOf: (field: Field) => [string, unknown][]): Wrong[] =>
-  fieldsOf(route.body).flatMap((field) =>
+  fieldsOf(route.body, route.example).flatMap((field) =>
     valuesOf(field).map(([name, value]) => ({
-      what: `${name} at /${field.path.join('/')}`,
+      what: `${field.variant}${name} at /${field.path.join('/')}`,
       field,
       // As it arrives: what cannot be written in JSON is not sent.
-      body: JSON.parse(JSON.stringify(withField(route.example, field.path, value))),
+      body: JSON.parse(JSON.stringify(withField(field.around, field.path, value))),
     })),
   );
+/** An object with a field more. */
+const unheardIn = ({ around, path }: Field): [string, unknown][] => {
+  const value = valueAt(around, path);
+  const isObject = typeof value === 'object' && value !== null && !Array.isArray(value);
+  return isObject ? [['an unheard field', { ...value, unheard: 1 }]] : [];
+};
 export const neverRight = (route: Route) =>
-  wrongBodies(route, ({ isTime }) => [...NEVER, ...(isTime ? NEVER_A_TIME : [])]);
+  wrongBodies(route, (field) => [...NEVER, ...(field.isTime ? NEVER_A_TIME : []), ...unheardIn(field)]);
 export const seldomRight = (route: Route) => wrongBodies(route, () => SELDOM);
 
 /** Path parts and query values, as they stand in an address. */

@@ -223,8 +223,16 @@ const countsFrom = (pack: Pack, calendar: Calendar, registeredOn: string, claime
   return claimedOn <= deadlineBy(calendar, pack, within, registeredOn).due ? registeredOn : claimedOn;
 };
 
-/** Suspended or stopped: what that means for what is left (UI-10). */
-export const SUSPENDED_OR_STOPPED = [
+/** What holds beside months and amount: while it runs (UI-11), and when it rests or ends (UI-10). */
+export const EXPLANATIONS = [
+  {
+    id: 'UI-11-HEALTH-INSURANCE',
+    sentence: {
+      zh: '领取失业保险金期间参加职工基本医疗保险，应缴的医疗保险费由失业保险基金支付，个人不缴纳',
+      en: 'While the benefit runs she is in the health insurance of the employed; the fund pays the premium, she pays none',
+    },
+    source: '社会保险法 第48条',
+  },
   {
     id: 'UI-10-SUSPENDED',
     sentence: {

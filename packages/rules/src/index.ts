@@ -1,6 +1,6 @@
 export * from './benefit.ts';
 export { chineseCalendar } from './calendar.ts';
-export { addDays, addMonths, ageOn, endOfDay } from './dates.ts';
+export { addDays, addMonths, ageOn, dateInShanghai, endOfDay } from './dates.ts';
 export * from './deadline.ts';
 export * from './entitlement.ts';
 export * from './evaluate.ts';

@@ -5,7 +5,6 @@ import fc from 'fast-check';
 import type { ClaimAnswer, StopAnswer, Theirs } from '../src/domain/answers.ts';
 import { type Benefit, benefit, type Call } from '../src/domain/benefit.ts';
 import {
-  adopt,
   cutBenefit,
   endRegistration,
   openClaim,
@@ -13,14 +12,17 @@ import {
   restoreBenefit,
   resumeCall,
   sendAgain,
+} from '../src/domain/claiming.ts';
+import type { Delivery } from '../src/domain/delivery.ts';
+import {
+  adopt,
   takeClaimAnswer,
   takeDecision,
   takeNoticeAnswer,
   takeResumeAnswer,
   takeStopAnswer,
   takeStopStatus,
-} from '../src/domain/claiming.ts';
-import type { Delivery } from '../src/domain/delivery.ts';
+} from '../src/domain/following.ts';
 import { takeSignal } from '../src/domain/signals.ts';
 
 type Owed = Delivery<Call>;

@@ -12,14 +12,16 @@ import {
   restoreBenefit,
   resumeCall,
   resumeReopened,
+} from '../src/domain/claiming.ts';
+import type { Delivery } from '../src/domain/delivery.ts';
+import {
   takeClaimAnswer,
   takeDecision,
   takeNoticeAnswer,
   takeResumeAnswer,
   takeStopAnswer,
   takeStopStatus,
-} from '../src/domain/claiming.ts';
-import type { Delivery } from '../src/domain/delivery.ts';
+} from '../src/domain/following.ts';
 import { ENDING } from '../src/domain/stopping.ts';
 
 type Decision = Decide<Benefit, Parameters<typeof benefit.evolve>[1]>;
@@ -269,11 +271,38 @@ describe('a stop that is accepted and not yet done', () => {
       .expect('BenefitStopped', { reason: 'HIRED', monthsPaid: 3 });
   });
 
+  it('is not believed of a day yet to come', () => {
+    const done = (on: string) => status({ outcome: 'STOPPED', claimNumber: 'SY1', on });
+    accepted()
+      .on('2026-06-01T02:00:00Z', done('2026-06-02'))
+      .expect('PartnerCallFailed', { call: 'STOP', problem: 'PARTNER_DATE' })
+      .on('2026-06-01T02:00:30Z', done('2026-06-01'))
+      .expect('BenefitStopped');
+  });
+
   it('needs an officer when it is never done', () => {
     let told = accepted();
     for (let attempt = 1; attempt < 10; attempt += 1)
       told = told.on(told.record.clocks[0]!.at.toISOString(), status(granted)).expect('PartnerCallFailed', { attempt });
     told.on('2026-06-03', status(granted)).expect('PartnerCallGivenUp', { problem: 'STOP_NOT_DONE' }).clocks({});
+  });
+});
+
+describe('an answer of an impossible day', () => {
+  const from = (day: string) => answers({ ...granted, from: day });
+  it.each([
+    ['before the registration', '2026-03-01'],
+    ['yet to come', '2026-03-04'],
+    ['of another age', '1900-01-01'],
+  ])('%s is no answer: the call is made again', (_case, day) => {
+    opened()
+      .on('2026-03-03T01:00:00Z', from(day))
+      .expect('PartnerCallFailed', { attempt: 1, problem: 'PARTNER_DATE' })
+      .on('2026-03-03T01:00:30Z', from('2026-03-02'))
+      .expect('BenefitGranted', { from: '2026-03-02' });
+  });
+  it('is not one of today, as the day is in the city', () => {
+    opened().on('2026-03-02T16:30:00Z', from('2026-03-03')).expect('BenefitGranted', { from: '2026-03-03' });
   });
 });
 

@@ -21,8 +21,8 @@ const endedByThem = () =>
 const running: Theirs = { outcome: 'GRANTED', claimNumber, ...grant };
 const reviewed: Theirs = { outcome: 'PENDING', claimNumber };
 const refused: Theirs = { outcome: 'REFUSED', claimNumber, reason: 'VOLUNTARY' };
-const over: Theirs = { outcome: 'STOPPED', claimNumber, on: '2026-06-01', grant };
-const resting: Theirs = { outcome: 'SUSPENDED', claimNumber, on: '2026-06-01', grant };
+const over: Theirs = { outcome: 'STOPPED', claimNumber, on: '2026-03-03', grant };
+const resting: Theirs = { outcome: 'SUSPENDED', claimNumber, on: '2026-03-03', grant };
 const early = new Date('2026-03-03T02:30:00+08:00');
 const late = new Date('2026-04-03T02:30:00+08:00');
 
@@ -53,6 +53,18 @@ describe('how two sides differ', () => {
       granted().state,
       resting,
       ['STATUS_DIFFERS', 'THEY_ENDED_UNHEARD', 'PLATFORM', 'ADOPT'],
+    ],
+    [
+      'granted from before the registration',
+      review().state,
+      { ...running, from: '2026-03-01' },
+      ['STATUS_DIFFERS', 'DECISIONS_CONTRADICT', 'INSURANCE_AGENCY', undefined],
+    ],
+    [
+      'ended on a day yet to come',
+      granted().state,
+      { ...over, on: '2026-03-04' },
+      ['STATUS_DIFFERS', 'DECISIONS_CONTRADICT', 'INSURANCE_AGENCY', undefined],
     ],
     ['our stop did not hold', stopped().state, running, ['STATUS_DIFFERS', 'STOP_NOT_DONE', 'PLATFORM', 'SEND_AGAIN']],
     [

@@ -206,6 +206,12 @@ describe('a file of messages', () => {
     expect(await benefitState('a')).toMatchObject({ paidMonths: ['2026-04'] });
   });
 
+  it('has a grant rejected of a day on which no law knew such a benefit, and the others are used', async () => {
+    messages(1, says(1, { ...granted, from: '1990-03-02' }), says(2, granted), says(3, paid('2026-03', '1')));
+    await round('a');
+    expect(answers(1)).toEqual(['REJECTED PARTNER_DATE', 'ACCEPTED', 'ACCEPTED']);
+  });
+
   it('has a number rejected that was used for something else', async () => {
     messages(1, says(1, granted), says(2, paid('2026-03', '1')), says(2, paid('2026-03', '2')));
     await round('a');

@@ -2,10 +2,11 @@ import { readFileSync, rmSync, writeFileSync } from 'node:fs';
 import { join } from 'node:path';
 import { afterEach, beforeEach, describe, expect, it } from '@jest/globals';
 import { people } from '@zhiqiao/testing';
-import { endRegistration, takeDecision } from '../src/domain/claiming.ts';
+import { endRegistration } from '../src/domain/claiming.ts';
 import { resend, settle } from '../src/domain/exchange/batch.ts';
 import { EXCHANGE_ID } from '../src/domain/exchange/exchange.ts';
 import { type Owing, receiptEntry, rowOf } from '../src/domain/exchange/rows.ts';
+import { takeDecision } from '../src/domain/following.ts';
 import {
   ACCEPTED,
   actor,

@@ -1,5 +1,5 @@
 import { describe, expect, it } from '@jest/globals';
-import type { Evidence, SanctionGround } from '@zhiqiao/domain';
+import type { BenefitEvent, Evidence, SanctionGround } from '@zhiqiao/domain';
 import type { Decide } from '@zhiqiao/records';
 import { chineseCalendar, loadRulePacks } from '@zhiqiao/rules';
 import { story } from '@zhiqiao/testing';
@@ -21,6 +21,7 @@ import {
   takeEffect,
   withdrawSanction,
 } from '../src/domain/sanctioning.ts';
+import { fraudOf } from '../src/rules/fraud.ts';
 import { weighSanction } from '../src/rules/sanction.ts';
 import { timesAt } from '../src/usecases/keep-sanction.ts';
 
@@ -268,5 +269,30 @@ describe('who sees a case', () => {
     ['the insurance system', actor('insurance-system'), 'none'],
   ])('%s', (_who, someone, access) => {
     expect(sanction.access(state, someone)).toBe(access);
+  });
+});
+
+describe('a benefit that was obtained by fraud', () => {
+  const paid = (month: string, amountFen: number): BenefitEvent => ({
+    type: 'BenefitPaid',
+    data: { personId: 'p1', month, amountFen, monthsPaid: 1 },
+  });
+  const fine = (on: string, ...told: BenefitEvent[]) => fraudOf(rules.on(city, on), told);
+
+  it('has a fine of twice to five times what was drawn, since the law of 2011; of one to three times before', () => {
+    const drawn = [paid('2026-03', 187_200), paid('2026-04', 187_201)];
+    expect(fine('2011-07-01', ...drawn)).toMatchObject({
+      obtainedFen: 374_401,
+      fineFen: { least: 748_802, most: 1_872_005 },
+      basis: expect.stringContaining('社会保险法 第88条'),
+    });
+    expect(fine('2011-06-30', ...drawn)).toMatchObject({
+      fineFen: { least: 374_401, most: 1_123_203 },
+      basis: '失业保险条例 第28条',
+    });
+  });
+  it('of which nothing was paid has none', () => {
+    expect(fine('2026-07-01')).toMatchObject({ obtainedFen: 0, fineFen: { least: 0, most: 0 } });
+    expect(fine('2026-07-01', paid('2026-03', 1))).toMatchObject({ fineFen: { least: 2, most: 5 } });
   });
 });

@@ -237,6 +237,23 @@ describe('what the insurance system sends by itself', () => {
     expect((await signal('signed', 1, what)).status).toBe(200);
     expect((await read('/partner')).clockOffMinutes).toBeUndefined();
   });
+
+  it('has a case of fraud show what was drawn and what the law has follow; no other case does', async () => {
+    await know({});
+    await register('drawn');
+    const claimNumber = await claimNumberOf('drawn');
+    const paid = { status: 'PAID' as const, claimNumber, month: '2026-03', amountFen: 187_200, monthsPaid: 1 };
+    expect((await signal('drawn', 1, paid)).body).toMatchObject({ disposition: 'APPLIED' });
+    const opened = async (ground: string) => {
+      const body = { benefitId: 'drawn', ground, evidence: [] };
+      const { id } = (await insurance.send(somebody('clerk'), 'POST', '/sanctions', { body })).body;
+      return read(`/sanctions/${id}`);
+    };
+    expect(await opened('FALSE_STATEMENT')).toMatchObject({
+      fraud: { obtainedFen: 187_200, fineFen: { least: 374_400, most: 936_000 } },
+    });
+    expect(await opened('REFUSED_WORK')).not.toHaveProperty('fraud');
+  });
 });
 
 describe('a registration that was closed by a decision, with her heard', () => {
@@ -308,6 +325,8 @@ describe('what a person may claim', () => {
       });
       return true;
     });
+    const told = (await preview()).explanations.map(({ id }: { id: string }) => id);
+    expect(told).toEqual(['UI-11-HEALTH-INSURANCE', 'UI-10-SUSPENDED', 'UI-10-STOPPED', 'UI-10-NOT-BY-ITSELF']);
     expect(await preview('?contributionMonths=11')).toMatchObject({ outcome: 'NOT_ENTITLED' });
     expect((await insurance.send(own, 'GET', '/people/another/entitlement')).status).toBe(403);
   });

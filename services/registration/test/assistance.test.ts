@@ -1,5 +1,5 @@
 import { describe, expect, it } from '@jest/globals';
-import { UNEMPLOYMENT_CATEGORY, type UnemploymentCategory } from '@zhiqiao/domain';
+import { FREE_SERVICE, UNEMPLOYMENT_CATEGORY, type UnemploymentCategory } from '@zhiqiao/domain';
 import type { Platform } from '@zhiqiao/service-kit';
 import { idNumber, story } from '@zhiqiao/testing';
 import { decideAppeal, lodgeAppeal } from '../src/domain/unemployment/appeal.ts';
@@ -7,7 +7,7 @@ import { followFamily, ripen } from '../src/domain/unemployment/assistance.ts';
 import { close } from '../src/domain/unemployment/closure.ts';
 import { takeIn } from '../src/domain/unemployment/intake.ts';
 import { type Unemployment, unemployment } from '../src/domain/unemployment.ts';
-import { entitlementsOf } from '../src/rules/entitlements.ts';
+import { entitlementsOf, freeServicesOf } from '../src/rules/entitlements.ts';
 import { acceptanceFor } from '../src/usecases/acceptance.ts';
 import { periodFrom } from '../src/usecases/periods.ts';
 import { byOfficer, decided, dongjiang, dukou, limei, periods, plan, shanghai } from './rulebook.ts';
@@ -48,6 +48,35 @@ describe('what she is entitled to', () => {
     ]);
     expect(of('EMPLOYED_TO_UNEMPLOYED', false)).toContain('RETRAINING/BUDGET');
     expect(of('NEW_ENTRANT_YOUTH', false)).toEqual(['JOB_INTRODUCTION/BUDGET', 'GUIDANCE/BUDGET']);
+  });
+  it('the insurance fund pays for what the province has set, from its day on, and only for lost work', () => {
+    const introduction = (on: string, involuntary: boolean, city = dukou) =>
+      entitlementsOf(
+        { category: 'EMPLOYED_TO_UNEMPLOYED', involuntary, sex: 'F', birthDate: '2000-01-01' },
+        city.rules.on(city.city, on),
+      ).find(({ entitlement }) => entitlement === 'JOB_INTRODUCTION')?.fund;
+    expect(introduction('2026-02-28', true)).toBe('BUDGET');
+    expect(introduction('2026-03-01', true)).toBe('INSURANCE');
+    expect(introduction('2026-03-01', false)).toBe('BUDGET');
+    expect(introduction('2026-03-01', true, dongjiang)).toBe('BUDGET');
+  });
+  it('and what is free for everyone grows with the law, and is cited by standard, from the day of each', () => {
+    const free = (on: string) => freeServicesOf(dongjiang.rules.on('449900', on));
+    const codes = (on: string) => free(on).services.map(({ service }) => service);
+    expect(codes('2018-09-30')).not.toContain('ARCHIVE_CUSTODY');
+    expect(codes('2018-10-01')).toEqual(Object.keys(FREE_SERVICE));
+    expect(free('2017-12-31').standards).toEqual([]);
+    expect(free('2018-01-01').standards).toContain('GB/T 33534-2017');
+    for (const { city, rules } of [dongjiang, dukou, shanghai])
+      expect(Object.keys(FREE_SERVICE)).toEqual(
+        expect.arrayContaining([...rules.on(city, '2026-03-02').list('registration.freeServices')]),
+      );
+  });
+  it('every city has the insurance fund pay only for what is given under the rules', () => {
+    for (const { city, rules } of [dongjiang, dukou, shanghai])
+      expect(['RETRAINING', 'JOB_INTRODUCTION']).toEqual(
+        expect.arrayContaining([...rules.on(city, '2026-03-02').list('insurance.fundPaysFor')]),
+      );
   });
   it('every city names for assistance only whom the rules know', () => {
     const known = ['OLDER', 'LONG_UNEMPLOYED', 'ZERO_EMPLOYMENT_FAMILY', ...Object.keys(UNEMPLOYMENT_CATEGORY)];

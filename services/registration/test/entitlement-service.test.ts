@@ -2,7 +2,7 @@ import { describe, expect, it } from '@jest/globals';
 import { uuid7 } from '@zhiqiao/testing';
 import { bornOn, clerk, inTime, jobseeker, machine, NOTHING, openDesk } from './desk.ts';
 
-const { anybody, clock, enrol, get, post, register } = openDesk('2026-03-03T09:00:00+08:00');
+const { anybody, clock, enrol, get, post, register, run } = openDesk('2026-03-03T09:00:00+08:00');
 
 describe('entitlements', () => {
   const ofPerson = async (personId: string, entitlement: string) =>
@@ -56,6 +56,21 @@ describe('entitlements', () => {
     expect((await post(machine, `/people/${NOTHING}/entitlements/GUIDANCE/uses`, asked)).status).toBe(404);
     for (const actor of [clerk, jobseeker(personId)])
       expect((await post(actor, `/people/${personId}/entitlements/GUIDANCE/uses`, asked)).status).toBe(403);
+  });
+});
+
+describe('what is free for everyone', () => {
+  it('is told to anyone, without a fee, with its basis and the standards', async () => {
+    const { status, body } = await run().send(undefined, 'GET', '/free-services');
+    expect([status, body.on]).toEqual([200, '2026-03-03']);
+    expect(body.services).toContainEqual({
+      service: 'REGISTRATION',
+      zh: '办理就业登记、失业登记等事务',
+      en: 'Registration of employment and unemployment',
+      feeFen: 0,
+    });
+    expect(body.basis).toContain('就业促进法 第35条');
+    expect(body.standards).toEqual(['GB/T 33527-2017', 'GB/T 33532-2017', 'GB/T 33534-2017']);
   });
 });
 

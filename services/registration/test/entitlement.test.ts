@@ -58,6 +58,25 @@ describe('what she may claim free of charge', () => {
       .on('2026-06-09', uses('course-1', '2026-06-01'))
       .expect('FreeServiceUsed');
   });
+  it('is used from its first day to its last, both included, be they a leap day and the end of a year', () => {
+    const first = '2028-02-29';
+    const last = '2028-12-31';
+    const leap = () =>
+      story(entitlements)
+        .on(first, on(grant(granted('r1', first))))
+        .on(last, on(withdraw(withdrawn('r1', last))));
+    for (const [day, taken] of [
+      ['2028-02-28', false],
+      [first, true],
+      ['2028-03-01', true],
+      ['2028-12-30', true],
+      [last, true],
+      ['2029-01-01', false],
+    ] as const) {
+      if (taken) leap().on('2029-01-02', uses('course-1', day)).expect('FreeServiceUsed', { on: day });
+      else leap().refuses('2029-01-02', uses('course-1', day), 'registration.entitlement-not-granted');
+    }
+  });
   it('is used no more often in a year than the city allows; a new year is a new count', () => {
     entitled()
       .on('2026-04-07', uses('course-1', '2026-04-07'))

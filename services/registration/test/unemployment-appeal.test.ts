@@ -32,6 +32,26 @@ describe('an appeal', () => {
     closed().on('2026-12-03', lodges('LITIGATION', '2026-12-03')).expect('AppealRefused', {});
   });
 
+  it('against what the rules have decided by themselves is looked at by an officer, in time to the last day', () => {
+    refused().on('2026-03-20', lodges('OBJECTION', '2026-03-20')).expect('AppealLodged', { way: 'OBJECTION' });
+    refused().on('2026-03-23', lodges('OBJECTION', '2026-03-23')).expect('AppealLodged', { way: 'OBJECTION' });
+    refused()
+      .on('2026-03-24', lodges('OBJECTION', '2026-03-24'))
+      .expect('AppealRefused', { lodgeBy: { due: '2026-03-23' }, next: { way: 'RECONSIDERATION' } });
+  });
+
+  it('has sixty days and six months that may end on a leap day', () => {
+    const ended = (on: string) => registered('2027-06-01').on(on, close('INCAPABLE', on, byOfficer(on)));
+    ended('2027-12-31').on('2028-02-29', lodges('RECONSIDERATION', '2028-02-29')).expect('AppealLodged');
+    ended('2027-12-31')
+      .on('2028-03-01', lodges('RECONSIDERATION', '2028-03-01'))
+      .expect('AppealRefused', { lodgeBy: { due: '2028-02-29' } });
+    ended('2027-08-31').on('2028-02-29', lodges('LITIGATION', '2028-02-29')).expect('AppealLodged');
+    ended('2027-08-31')
+      .on('2028-03-01', lodges('LITIGATION', '2028-03-01'))
+      .expect('AppealRefused', { lodgeBy: { due: '2028-02-29' } });
+  });
+
   it('upheld leads to the next way; from a reconsideration to court within fifteen days', () => {
     closed()
       .on('2026-06-10', lodges('OBJECTION', '2026-06-10'))

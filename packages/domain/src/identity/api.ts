@@ -4,6 +4,7 @@ import { creditCode } from '../values/credit-code.ts';
 import { divisionCode } from '../values/division-code.ts';
 import { isoDate } from '../values/iso-date.ts';
 import { message } from '../values/text.ts';
+import { variant } from '../values/variant.ts';
 import { accountDisabling } from './codes.ts';
 
 const login = z.string().regex(/^[a-z0-9][a-z0-9._-]{2,59}$/, {
@@ -25,22 +26,48 @@ const organisationRole = z.enum(PUBLIC_ROLES).exclude(['jobseeker']);
 const machineRole = z.enum(['service', 'insurance-system', 'hotline-system']);
 
 export const openAccountRequest = z.discriminatedUnion('kind', [
-  z.strictObject({
-    kind: z.literal('staff'),
-    login,
-    password,
-    roles: z.array(z.enum(STAFF_ROLES)).min(1),
-    division: divisionCode,
-  }),
-  z.strictObject({
-    kind: z.literal('organisation'),
-    login,
-    password,
-    roles: z.array(organisationRole).min(1),
-    orgId: creditCode,
-  }),
+  variant(
+    {
+      kind: z.literal('staff'),
+      login,
+      password,
+      roles: z.array(z.enum(STAFF_ROLES)).min(1),
+      division: divisionCode,
+    },
+    {
+      kind: 'staff',
+      login: 'clerk.example',
+      password: 'a long enough password',
+      roles: ['clerk'],
+      division: '449902001',
+    },
+  ),
+  variant(
+    {
+      kind: z.literal('organisation'),
+      login,
+      password,
+      roles: z.array(organisationRole).min(1),
+      orgId: creditCode,
+    },
+    {
+      kind: 'organisation',
+      login: 'employer.example',
+      password: 'a long enough password',
+      roles: ['employer'],
+      orgId: '91330100799655058B',
+    },
+  ),
   /** `login` is the client id. */
-  z.strictObject({ kind: z.literal('machine'), login, password: clientSecret, roles: z.array(machineRole).min(1) }),
+  variant(
+    { kind: z.literal('machine'), login, password: clientSecret, roles: z.array(machineRole).min(1) },
+    {
+      kind: 'machine',
+      login: 'machine.example',
+      password: 'an example of a long secret 0123456789',
+      roles: ['service'],
+    },
+  ),
 ]);
 export const openPublicAccountRequest = z.strictObject({
   login,

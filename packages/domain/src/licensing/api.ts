@@ -5,6 +5,7 @@ import { deadline } from '../values/deadline.ts';
 import { decision } from '../values/decision.ts';
 import { divisionCode } from '../values/division-code.ts';
 import { isoDate } from '../values/iso-date.ts';
+import { variant } from '../values/variant.ts';
 import { applicationDocument, inspectionOutcome, licenceKind, licenceStatus, nonAcceptanceGround } from './codes.ts';
 import { licenceApplication } from './events.ts';
 
@@ -19,8 +20,11 @@ export const applyForLicenceRequest = z.strictObject({
 export const requestCorrectionRequest = z.strictObject({ missing: z.array(applicationDocument).min(1) });
 export const correctApplicationRequest = z.strictObject({ application: licenceApplication });
 export const acceptApplicationRequest = z.discriminatedUnion('outcome', [
-  z.strictObject({ outcome: z.literal('accept') }),
-  z.strictObject({ outcome: z.literal('refuse'), ground: nonAcceptanceGround }),
+  variant({ outcome: z.literal('accept') }, { outcome: 'accept' }),
+  variant(
+    { outcome: z.literal('refuse'), ground: nonAcceptanceGround },
+    { outcome: 'refuse', ground: 'NOT_OUR_REMIT' },
+  ),
 ]);
 /** What the officer verified; the rules decide on it. */
 export const decideLicenceRequest = z.strictObject({ verified: licenceApplication });

@@ -84,6 +84,22 @@ export const REVIEW_EVIDENCE = {
 } as const satisfies Record<string, Text>;
 export const reviewEvidence = code(REVIEW_EVIDENCE, '没有这种证明', 'There is no such evidence');
 
+/** What a public employment service gives to everyone for nothing (就业促进法 第35条；人力资源市场暂行条例 第15条). */
+export const FREE_SERVICE = {
+  POLICY_ADVICE: { zh: '就业政策法规咨询', en: 'Advice on employment policy and law' },
+  MARKET_INFORMATION: {
+    zh: '职业供求信息、市场工资指导价位信息和职业培训信息发布',
+    en: 'Vacancies, guiding wages and training made known',
+  },
+  GUIDANCE_AND_INTRODUCTION: { zh: '职业指导和职业介绍', en: 'Career guidance and job introduction' },
+  ASSISTANCE: { zh: '对就业困难人员实施就业援助', en: 'Assistance to those who find work hard to get' },
+  REGISTRATION: { zh: '办理就业登记、失业登记等事务', en: 'Registration of employment and unemployment' },
+  GRADUATE_RECEPTION: { zh: '办理高等学校等毕业生接收手续', en: 'Reception of graduates' },
+  ARCHIVE_CUSTODY: { zh: '流动人员人事档案管理', en: 'Custody of personal files' },
+} as const satisfies Record<string, Text>;
+export type FreeService = keyof typeof FREE_SERVICE;
+export const freeService = code(FREE_SERVICE, '没有这项服务', 'There is no such service');
+
 export const ENTITLEMENT = {
   JOB_INTRODUCTION: { zh: '免费职业介绍', en: 'Free job introduction' },
   GUIDANCE: { zh: '免费职业指导', en: 'Free career guidance' },

@@ -5,6 +5,7 @@ import { isoDate } from '../values/iso-date.ts';
 import { personName } from '../values/person-name.ts';
 import { phone } from '../values/phone.ts';
 import { message } from '../values/text.ts';
+import { variant } from '../values/variant.ts';
 import {
   complaintCategory,
   complaintChannel,
@@ -80,14 +81,17 @@ export const returnComplaint = z.strictObject({ reason: returnReason });
 export const substantiateComplaint = z.strictObject({ finding });
 export const replyToComplaint = z.strictObject({ text: words(5000) });
 export const recordCallBack = z.discriminatedUnion('reached', [
-  z.strictObject({ reached: z.literal(false) }),
-  z.strictObject({
-    reached: z.literal(true),
-    satisfaction: z.int().min(1).max(5),
-    resolved: z.boolean(),
-    /** Dissatisfied because of us: it is done again. */
-    ourFault: z.boolean(),
-  }),
+  variant({ reached: z.literal(false) }, { reached: false }),
+  variant(
+    {
+      reached: z.literal(true),
+      satisfaction: z.int().min(1).max(5),
+      resolved: z.boolean(),
+      /** Dissatisfied because of us: it is done again. */
+      ourFault: z.boolean(),
+    },
+    { reached: true, satisfaction: 5, resolved: true, ourFault: false },
+  ),
 ]);
 export type CallBack = z.output<typeof recordCallBack>;
 export const divertComplaint = z.strictObject({ channel: diversion });

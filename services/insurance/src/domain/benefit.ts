@@ -7,7 +7,7 @@ import {
   type StopReason,
   withinDivision,
 } from '@zhiqiao/domain';
-import type { RecordKind } from '@zhiqiao/records';
+import type { Decide, RecordKind } from '@zhiqiao/records';
 import { addMonths } from '@zhiqiao/rules';
 import type { StopMode } from './answers.ts';
 import { afterPartnerEvent, type Delivery, deliveryClocks, owed } from './delivery.ts';
@@ -76,6 +76,7 @@ export type Benefit =
   | (Running & { status: 'EXHAUSTED'; exhaustedOn: string })
   | (Claim & { status: 'REFUSED'; refusal: string });
 export type Known = Exclude<Benefit, { status: 'NONE' }>;
+export type DecideBenefit = Decide<Benefit, BenefitEvent>;
 
 /** Of what was granted, while it rests. Where it was not told how many were paid, the months begun count. */
 export const monthsLeft = ({ grant, monthsPaid, stop }: Resting) => {

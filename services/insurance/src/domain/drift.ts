@@ -7,9 +7,11 @@ import {
   driftEvents,
 } from '@zhiqiao/domain';
 import type { Decide, RecordKind } from '@zhiqiao/records';
+import { dateInShanghai } from '@zhiqiao/rules';
 import { errors } from '../errors.ts';
 import type { Theirs } from './answers.ts';
 import type { Benefit } from './benefit.ts';
+import { wrongDate } from './partner-dates.ts';
 
 type DataOf<T extends DriftEvent['type']> = Extract<DriftEvent, { type: T }>['data'];
 type Found = DataOf<'DriftFound'>;
@@ -91,12 +93,21 @@ const contradiction: Difference = {
 const isLive = ({ outcome }: Theirs) => outcome === 'PENDING' || outcome === 'GRANTED' || outcome === 'SUSPENDED';
 const hasEnded = ({ outcome }: Theirs) => outcome === 'STOPPED' || outcome === 'EXHAUSTED' || outcome === 'SUSPENDED';
 
-/** How two sides differ about one claim, why, and who mends it. What is still under way is no difference. */
+/**
+ * How two sides differ about one claim, why, and who mends it. What is still under way is no difference; what is of an
+ * impossible day is not taken over.
+ */
 export const differenceOf = (
   ours: Benefit | undefined,
   theirs: Theirs | undefined,
   now: Date,
 ): Difference | undefined => {
+  const found = differing(ours, theirs, now);
+  if (found?.repair !== 'ADOPT' || !theirs || !ours || ours.status === 'NONE') return found;
+  return wrongDate(theirs, ours, dateInShanghai(now)) ? contradiction : found;
+};
+
+const differing = (ours: Benefit | undefined, theirs: Theirs | undefined, now: Date): Difference | undefined => {
   if (!ours || ours.status === 'NONE')
     return theirs && isLive(theirs)
       ? { class: 'MISSING_HERE', cause: 'CLAIMED_ELSEWHERE', fixer: 'CITY_OFFICER' }

@@ -2,8 +2,8 @@ import type { BenefitEvent, PartnerSignal } from '@zhiqiao/domain';
 import { addMonths } from '@zhiqiao/rules';
 import { errors } from '../errors.ts';
 import type { Decided, Ended } from './answers.ts';
-import { isMove, type Known } from './benefit.ts';
-import { type DecideBenefit, follow, requireClaim, resumedEvent } from './claiming.ts';
+import { type DecideBenefit, isMove, type Known } from './benefit.ts';
+import { follow, requireClaim, resumedEvent } from './following.ts';
 import { requireDates } from './partner-dates.ts';
 
 export type Signal = { sequence: number; sentAt: string; digest: string; signal: PartnerSignal };

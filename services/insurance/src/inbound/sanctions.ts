@@ -15,10 +15,12 @@ import {
   sanctionStatus,
   sanctionView,
   signSanctionRequest,
+  systemActor,
 } from '@zhiqiao/domain';
 import type { Decide, Rec } from '@zhiqiao/records';
 import { type Platform, type Route, route } from '@zhiqiao/service-kit';
 import { z } from 'zod';
+import { benefit } from '../domain/benefit.ts';
 import { type Sanction, sanction } from '../domain/sanction.ts';
 import {
   addEvidence,
@@ -33,6 +35,7 @@ import {
   withdrawSanction,
 } from '../domain/sanctioning.ts';
 import { errors } from '../errors.ts';
+import { fraudOf } from '../rules/fraud.ts';
 import { openCase, proposeCut, timesAt } from '../usecases/keep-sanction.ts';
 import { viewOfSanction } from './views.ts';
 
@@ -51,6 +54,14 @@ export const sanctionRoutes = (platform: Platform<unknown>): Route[] => {
   const sanctions = platform.records(sanction);
   const times = () => timesAt(platform, platform.now());
   const today = () => times().today;
+
+  const showCase = async (record: Rec<Sanction>) => {
+    const shown = reply(record);
+    if (record.state.status === 'NONE' || record.state.ground !== 'FALSE_STATEMENT') return shown;
+    const { city, rules, records } = platform;
+    const told = await records(benefit).history(systemActor(city, 'insurance'), record.state.benefitId);
+    return { ...shown, body: { ...shown.body, fraud: fraudOf(rules.on(city, today()), told) } };
+  };
 
   type Officer = { officer: string };
   /** An officer's step: its own address, one decision. */
@@ -112,7 +123,7 @@ export const sanctionRoutes = (platform: Platform<unknown>): Route[] => {
       access: { roles: [...OFFICERS.roles, 'jobseeker'], purpose: true, scope: 'own' },
       params: id,
       answers: { 200: sanctionView },
-      handle: async ({ actor, params }) => reply(await sanctions.get(actor, params.id)),
+      handle: async ({ actor, params }) => showCase(await sanctions.get(actor, params.id)),
     }),
     route({
       method: 'get',

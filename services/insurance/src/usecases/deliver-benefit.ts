@@ -2,14 +2,14 @@ import type { BenefitEvent } from '@zhiqiao/domain';
 import type { Decide, OnClock, Rec } from '@zhiqiao/records';
 import type { ClaimAnswer } from '../domain/answers.ts';
 import type { Benefit, benefit, Claiming } from '../domain/benefit.ts';
+import { keyOf } from '../domain/delivery.ts';
 import {
   takeClaimAnswer,
   takeNoticeAnswer,
   takeResumeAnswer,
   takeStopAnswer,
   takeStopStatus,
-} from '../domain/claiming.ts';
-import { keyOf } from '../domain/delivery.ts';
+} from '../domain/following.ts';
 import type { InsuranceSystem } from '../ports/insurance-system.ts';
 import type { PersonIdentities } from '../ports/person-identities.ts';
 import type { ExpectedMonths } from './expected-months.ts';

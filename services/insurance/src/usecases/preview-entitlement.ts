@@ -1,6 +1,6 @@
 import type { entitlementQuery } from '@zhiqiao/domain';
 import { systemActor } from '@zhiqiao/domain';
-import { type EntitlementFacts, entitlementOf, SUSPENDED_OR_STOPPED } from '@zhiqiao/rules';
+import { type EntitlementFacts, EXPLANATIONS, entitlementOf } from '@zhiqiao/rules';
 import type { Platform } from '@zhiqiao/service-kit';
 import type { z } from 'zod';
 import { benefit } from '../domain/benefit.ts';
@@ -58,6 +58,6 @@ export const previewEntitlement = async (
   return {
     ...entitlementOf(rules.on(city, facts.claimedOn), calendar, facts),
     sources: Object.fromEntries(chosen.map(([name, , source]) => [name, source])),
-    explanations: [...SUSPENDED_OR_STOPPED],
+    explanations: [...EXPLANATIONS],
   };
 };

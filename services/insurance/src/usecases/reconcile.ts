@@ -2,7 +2,7 @@ import { systemActor, type Tally } from '@zhiqiao/domain';
 import type { OnClock, Records } from '@zhiqiao/records';
 import type { ListedClaim, Theirs } from '../domain/answers.ts';
 import type { Benefit, benefit } from '../domain/benefit.ts';
-import { adopt, sendAgain } from '../domain/claiming.ts';
+import { sendAgain } from '../domain/claiming.ts';
 import {
   type Difference,
   differenceOf,
@@ -12,6 +12,7 @@ import {
   settleDrift,
   theirSide,
 } from '../domain/drift.ts';
+import { adopt } from '../domain/following.ts';
 import { added, NOTHING, type Page, type reconciliation, runningOf, turnPage } from '../domain/reconciliation.ts';
 import type { InsuranceSystem } from '../ports/insurance-system.ts';
 import type { SeenClaims } from '../ports/seen-claims.ts';

@@ -1,11 +1,24 @@
-import { entitlement, entitlementsView, STAFF_ROLES, useEntitlementRequest } from '@zhiqiao/domain';
+import { entitlement, entitlementsView, freeServicesView, STAFF_ROLES, useEntitlementRequest } from '@zhiqiao/domain';
 import { type Platform, type Route, route } from '@zhiqiao/service-kit';
 import { z } from 'zod';
 import { person } from '../domain/person.ts';
+import { freeServicesOf } from '../rules/entitlements.ts';
 import { claimsOf, useEntitlement, viewOfClaims } from '../usecases/keep-entitlements.ts';
 import { whoIs } from '../usecases/same-person.ts';
 
 export const entitlementRoutes = (platform: Platform): Route[] => [
+  route({
+    method: 'get',
+    path: '/free-services',
+    operation: 'listFreeServices',
+    title: { zh: '查看免费公共就业服务及其标准', en: 'List what is free for everyone, and the standards of it' },
+    access: { public: true },
+    answers: { 200: freeServicesView },
+    handle: async ({ now }) => {
+      const { city, rules, calendar } = platform;
+      return { status: 200, body: freeServicesOf(rules.on(city, calendar.dateOf(now))) };
+    },
+  }),
   route({
     method: 'get',
     path: '/people/:id/entitlements',

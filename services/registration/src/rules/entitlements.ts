@@ -1,15 +1,14 @@
-import type { UnemploymentCategory } from '@zhiqiao/domain';
+import { FREE_SERVICE, type FreeService, type UnemploymentCategory } from '@zhiqiao/domain';
 import { addMonths, ageOn, type Pack } from '@zhiqiao/rules';
 import type { Entitlement, Ripening } from '../domain/unemployment/state.ts';
 
-/** `involuntary`: the last employment on record was ended against her will, so the insurance fund stands in. */
+/** `involuntary`: the last employment on record was ended against her will. */
 type EntitlementFacts = { category: UnemploymentCategory; involuntary: boolean; sex: 'M' | 'F'; birthDate: string };
 type EntitlementRule = {
   id: string;
   source: string;
   entitlement: Entitlement['entitlement'];
   when(facts: EntitlementFacts, pack: Pack): boolean;
-  fund(facts: EntitlementFacts): Entitlement['fund'];
 };
 
 /** Whom the city assists: the codes of `registration.assistanceFor`, of which a category of REG-02 stands for itself. */
@@ -23,28 +22,24 @@ const entitlementRules: readonly EntitlementRule[] = [
     source: '就业促进法 第35条；劳社部函〔2004〕103号 一（一）',
     entitlement: 'JOB_INTRODUCTION',
     when: () => true,
-    fund: () => 'BUDGET',
   },
   {
     id: 'ENT-GUIDANCE',
     source: '就业促进法 第35条',
     entitlement: 'GUIDANCE',
     when: () => true,
-    fund: () => 'BUDGET',
   },
   {
     id: 'ENT-RETRAINING',
     source: '劳社部函〔2004〕103号 一（一）；失业保险条例 第10条第（四）项',
     entitlement: 'RETRAINING',
     when: ({ category }) => category === 'EMPLOYED_TO_UNEMPLOYED',
-    fund: ({ involuntary }) => (involuntary ? 'INSURANCE' : 'BUDGET'),
   },
   {
     id: 'ENT-ASSISTANCE-CATEGORY',
     source: '就业促进法 第52条（失去土地等原因）',
     entitlement: 'ASSISTANCE',
     when: ({ category }, pack) => assists(pack, category),
-    fund: () => 'BUDGET',
   },
   {
     id: 'ENT-ASSISTANCE-OLDER',
@@ -52,14 +47,17 @@ const entitlementRules: readonly EntitlementRule[] = [
     entitlement: 'ASSISTANCE',
     when: ({ sex, birthDate }, pack) =>
       assists(pack, 'OLDER') && ageOn(birthDate, pack.on) >= pack.number(OLDER_FROM[sex]),
-    fund: () => 'BUDGET',
   },
 ];
+
+/** 失业保险条例 第10条第（四）项: the insurance fund stands in for those who lost their work against their will. */
+const fundOf = (entitlement: Entitlement['entitlement'], { involuntary }: EntitlementFacts, pack: Pack) =>
+  involuntary && pack.list('insurance.fundPaysFor').includes(entitlement) ? 'INSURANCE' : 'BUDGET';
 
 export const entitlementsOf = (facts: EntitlementFacts, pack: Pack): Entitlement[] =>
   entitlementRules
     .filter((rule) => rule.when(facts, pack))
-    .map((rule) => ({ entitlement: rule.entitlement, fund: rule.fund(facts), rule: rule.id }));
+    .map(({ id, entitlement }) => ({ entitlement, fund: fundOf(entitlement, facts, pack), rule: id }));
 
 export const assistanceBy = (rule: string): Entitlement => ({ entitlement: 'ASSISTANCE', fund: 'BUDGET', rule });
 
@@ -83,4 +81,15 @@ export const ripeningOf = ({ sex, birthDate }: EntitlementFacts, entitlements: E
     ripe.push({ rule: 'ENT-ASSISTANCE-OLDER', on: `${addMonths(birthday, 1).slice(0, 7)}-01` });
   }
   return ripe.toSorted((a, b) => a.on.localeCompare(b.on))[0];
+};
+
+/** Of everyone, registered or not. */
+export const freeServicesOf = (pack: Pack) => {
+  const { basis } = pack.parameter('registration.freeServices');
+  const services = (pack.list('registration.freeServices') as FreeService[]).map((service) => ({
+    service,
+    ...FREE_SERVICE[service],
+    feeFen: 0 as const,
+  }));
+  return { on: pack.on, services, basis, standards: [...pack.list('registration.serviceStandards')] };
 };

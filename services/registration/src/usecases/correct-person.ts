@@ -28,12 +28,12 @@ export const correctPerson = async (
   const { id: personId } = await samePerson(platform, id);
   const people = records(person);
   await people.get(command.actor, personId);
+  if (!(await vault.get(personId))) throw errors.personUnknown();
 
   if (field === 'residence') {
     const { record } = await people.change(command, personId, correctResidence({ residence: value, source, asOf }));
     return { personId, current: record.state.residence?.division === value };
   }
-  if (!(await vault.get(personId))) throw errors.personUnknown();
   const learnt = await vault.learn(personId, { field, value, source, asOf });
   if (!learnt) throw errors.idNumberTaken({ personId: (await vault.findByIdNumber(value))?.personId });
   await raiseSuspicions(platform, vault, command, personId);

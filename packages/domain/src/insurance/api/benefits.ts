@@ -4,6 +4,7 @@ import { deadline } from '../../values/deadline.ts';
 import { fen } from '../../values/fen.ts';
 import { isoDate } from '../../values/iso-date.ts';
 import { message } from '../../values/text.ts';
+import { variant } from '../../values/variant.ts';
 import { stopReason } from '../codes.ts';
 import { noticeKind, stopMode } from '../events/benefit.ts';
 import { partnerCode } from '../events/partner-calls.ts';
@@ -83,15 +84,29 @@ const claimNumber = z
     /^\S{1,60}$/,
     message('申领编号为1至60个字符，不含空格', 'A claim number has 1 to 60 characters and no blank'),
   );
-const granted = z.strictObject({
-  status: z.literal('GRANTED'),
-  claimNumber,
-  months: z.int().min(1).max(24),
-  monthlyFen: fen,
-  from: isoDate,
-  contributionMonths: months.optional(),
-});
-const refused = z.strictObject({ status: z.literal('REFUSED'), claimNumber, code: partnerCode });
+const exampleClaim = { claimNumber: 'SY00000001' };
+const granted = variant(
+  {
+    status: z.literal('GRANTED'),
+    claimNumber,
+    months: z.int().min(1).max(24),
+    monthlyFen: fen,
+    from: isoDate,
+    contributionMonths: months.optional(),
+  },
+  {
+    status: 'GRANTED',
+    ...exampleClaim,
+    months: 24,
+    monthlyFen: 187_200,
+    from: '2026-03-02',
+    contributionMonths: 264,
+  },
+);
+const refused = variant(
+  { status: z.literal('REFUSED'), claimNumber, code: partnerCode },
+  { status: 'REFUSED', ...exampleClaim, code: 'VOLUNTARY' },
+);
 
 /** What the unemployment-insurance system sends when it decided a claim in its own time. */
 export const benefitDecisionRequest = z.discriminatedUnion('status', [granted, refused]);
@@ -101,21 +116,40 @@ const signalled = { claimNumber, on: isoDate };
 const signal = z.discriminatedUnion('status', [
   granted,
   refused,
-  z.strictObject({ status: z.literal('CONTRIBUTIONS'), claimNumber, contributionMonths: months }),
-  z.strictObject({ status: z.literal('PAID'), claimNumber, month: isoMonth, amountFen: fen, monthsPaid: months }),
-  z.strictObject({
-    status: z.literal('ADJUSTED'),
-    claimNumber,
-    months: z.int().min(1).max(24),
-    monthlyFen: fen,
-  }),
-  z.strictObject({ status: z.literal('SUSPENDED'), ...signalled, reason: partnerCode, monthsPaid: months.optional() }),
-  z.strictObject({ status: z.literal('RESUMED'), ...signalled }),
-  z.strictObject({ status: z.literal('STOPPED'), ...signalled, reason: partnerCode, monthsPaid: months.optional() }),
-  z.strictObject({ status: z.literal('EXHAUSTED'), ...signalled, monthsPaid: months.optional() }),
-  z.strictObject({ status: z.literal('CHECK_MISSED'), claimNumber, month: isoMonth }),
+  variant(
+    { status: z.literal('CONTRIBUTIONS'), claimNumber, contributionMonths: months },
+    { status: 'CONTRIBUTIONS', ...exampleClaim, contributionMonths: 264 },
+  ),
+  variant(
+    { status: z.literal('PAID'), claimNumber, month: isoMonth, amountFen: fen, monthsPaid: months },
+    { status: 'PAID', ...exampleClaim, month: '2026-03', amountFen: 187_200, monthsPaid: 1 },
+  ),
+  variant(
+    { status: z.literal('ADJUSTED'), claimNumber, months: z.int().min(1).max(24), monthlyFen: fen },
+    { status: 'ADJUSTED', ...exampleClaim, months: 24, monthlyFen: 192_600 },
+  ),
+  variant(
+    { status: z.literal('SUSPENDED'), ...signalled, reason: partnerCode, monthsPaid: months.optional() },
+    { status: 'SUSPENDED', ...exampleClaim, on: '2026-05-01', reason: 'PRISON', monthsPaid: 2 },
+  ),
+  variant({ status: z.literal('RESUMED'), ...signalled }, { status: 'RESUMED', ...exampleClaim, on: '2026-06-01' }),
+  variant(
+    { status: z.literal('STOPPED'), ...signalled, reason: partnerCode, monthsPaid: months.optional() },
+    { status: 'STOPPED', ...exampleClaim, on: '2026-06-01', reason: 'HIRED', monthsPaid: 3 },
+  ),
+  variant(
+    { status: z.literal('EXHAUSTED'), ...signalled, monthsPaid: months.optional() },
+    { status: 'EXHAUSTED', ...exampleClaim, on: '2026-06-01', monthsPaid: 24 },
+  ),
+  variant(
+    { status: z.literal('CHECK_MISSED'), claimNumber, month: isoMonth },
+    { status: 'CHECK_MISSED', ...exampleClaim, month: '2026-05' },
+  ),
   /** A stop that was accepted before is refused after all. */
-  z.strictObject({ status: z.literal('STOP_REFUSED'), claimNumber, code: partnerCode }),
+  variant(
+    { status: z.literal('STOP_REFUSED'), claimNumber, code: partnerCode },
+    { status: 'STOP_REFUSED', ...exampleClaim, code: 'NOT_REGISTERED' },
+  ),
 ]);
 export type PartnerSignal = z.output<typeof signal>;
 

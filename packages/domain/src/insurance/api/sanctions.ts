@@ -2,7 +2,9 @@ import { z } from 'zod';
 import { statement as registrationStatement } from '../../registration/events/unemployment-values.ts';
 import { deadline } from '../../values/deadline.ts';
 import { decision } from '../../values/decision.ts';
+import { fen } from '../../values/fen.ts';
 import { isoDate } from '../../values/iso-date.ts';
+import { variant } from '../../values/variant.ts';
 import { excuse, noticeChannel, sanctionEnd, sanctionGround } from '../codes.ts';
 import { stopMode } from '../events/benefit.ts';
 import { evidence } from '../events/sanction.ts';
@@ -47,8 +49,8 @@ export const attemptNoticeRequest = z.strictObject({
 });
 export const appealSanctionRequest = z.strictObject({});
 export const decideSanctionAppealRequest = z.discriminatedUnion('outcome', [
-  z.strictObject({ outcome: z.literal('UPHOLD') }),
-  z.strictObject({ outcome: z.literal('REVERSE'), reason: sanctionEnd }),
+  variant({ outcome: z.literal('UPHOLD') }, { outcome: 'UPHOLD' }),
+  variant({ outcome: z.literal('REVERSE'), reason: sanctionEnd }, { outcome: 'REVERSE', reason: 'EXCUSED' }),
 ]);
 
 export const sanctionView = z.object({
@@ -77,5 +79,9 @@ export const sanctionView = z.object({
   /** How to appeal, and until when. */
   appeal: text.optional(),
   ended: sanctionEnd.optional(),
+  /** Where it is said that the benefit was obtained by fraud, of one case shown by itself: what the law has follow. */
+  fraud: z
+    .object({ obtainedFen: fen, fineFen: z.object({ least: fen, most: fen }), basis: z.string(), told: text })
+    .optional(),
 });
 export const sanctionList = z.object({ items: z.array(sanctionView) });

@@ -6,6 +6,7 @@ import { deadline } from '../../values/deadline.ts';
 import { decision } from '../../values/decision.ts';
 import { divisionCode } from '../../values/division-code.ts';
 import { isoDate } from '../../values/iso-date.ts';
+import { variant } from '../../values/variant.ts';
 import { excuse, noticeChannel, sanctionEnd, sanctionGround } from '../codes.ts';
 import { isoMonth } from '../month.ts';
 import { stopMode } from './benefit.ts';
@@ -20,23 +21,39 @@ const documentNo = z.string().regex(/^[\w.-]{1,60}$/);
 /** A piece of the evidence file. */
 export const evidence = z.discriminatedUnion('kind', [
   /** An offer of work or training, whether it was suitable, what she replied, and what an officer found of the reply. */
-  z.strictObject({
-    kind: z.literal('REFUSAL'),
-    offerId: id,
-    offeredOn: isoDate,
-    suitable: z.boolean(),
-    reply: z.enum(['DECLINED', 'NO_REPLY']),
-    justified: z.boolean(),
-    documentNo: documentNo.optional(),
-  }),
-  z.strictObject({ kind: z.literal('MISSED_CHECK'), month: isoMonth }),
-  z.strictObject({
-    kind: z.literal('EMPLOYMENT'),
-    employerId: creditCode,
-    from: isoDate,
-    source: z.enum(['INSURANCE_RECORD', 'EMPLOYMENT_REGISTER', 'INSPECTION']),
-  }),
-  z.strictObject({ kind: z.literal('DOCUMENT'), documentNo, on: isoDate }),
+  variant(
+    {
+      kind: z.literal('REFUSAL'),
+      offerId: id.max(200),
+      offeredOn: isoDate,
+      suitable: z.boolean(),
+      reply: z.enum(['DECLINED', 'NO_REPLY']),
+      justified: z.boolean(),
+      documentNo: documentNo.optional(),
+    },
+    {
+      kind: 'REFUSAL',
+      offerId: 'referral-1',
+      offeredOn: '2026-05-20',
+      suitable: true,
+      reply: 'DECLINED',
+      justified: false,
+    },
+  ),
+  variant({ kind: z.literal('MISSED_CHECK'), month: isoMonth }, { kind: 'MISSED_CHECK', month: '2026-05' }),
+  variant(
+    {
+      kind: z.literal('EMPLOYMENT'),
+      employerId: creditCode,
+      from: isoDate,
+      source: z.enum(['INSURANCE_RECORD', 'EMPLOYMENT_REGISTER', 'INSPECTION']),
+    },
+    { kind: 'EMPLOYMENT', employerId: '91330100799655058B', from: '2026-05-06', source: 'INSURANCE_RECORD' },
+  ),
+  variant(
+    { kind: z.literal('DOCUMENT'), documentNo, on: isoDate },
+    { kind: 'DOCUMENT', documentNo: 'CS-2026-014', on: '2026-05-20' },
+  ),
 ]);
 export type Evidence = z.output<typeof evidence>;
 

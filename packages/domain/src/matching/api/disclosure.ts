@@ -5,6 +5,7 @@ import { isoDate } from '../../values/iso-date.ts';
 import { isoInstant } from '../../values/iso-instant.ts';
 import { personName } from '../../values/person-name.ts';
 import { phone } from '../../values/phone.ts';
+import { variant } from '../../values/variant.ts';
 import { referralSide } from '../codes.ts';
 import { disclosureDecline, disclosureEnd, onBehalf, personalChannel, talkNo } from '../disclosure-codes.ts';
 import { candidateHandle, criterion } from './recommendations.ts';
@@ -27,17 +28,27 @@ export type DisclosureStatus = z.output<typeof disclosureStatus>;
 export const askDisclosure = z.strictObject({ candidate: candidateHandle });
 export const offerDisclosure = z.strictObject({ vacancyId: z.string().min(1).max(90) });
 export const declineDisclosure = z.strictObject({ reason: disclosureDecline });
+const exampleTalk = { channel: 'PHONE', on: '2026-03-05', talkNo: 'TEL-2026-031' } as const;
 /** A counsellor's attempt to tell her. What has reached her has a record. */
 export const noteNotice = z.discriminatedUnion('delivered', [
-  z.strictObject({ delivered: z.literal(true), channel: personalChannel, on: isoDate, talkNo }),
-  z.strictObject({ delivered: z.literal(false), channel: personalChannel, on: isoDate }),
+  variant(
+    { delivered: z.literal(true), channel: personalChannel, on: isoDate, talkNo },
+    { delivered: true, ...exampleTalk },
+  ),
+  variant(
+    { delivered: z.literal(false), channel: personalChannel, on: isoDate },
+    { delivered: false, channel: 'PHONE', on: '2026-03-05' },
+  ),
 ]);
 export type NoticeNoted = z.output<typeof noteNotice>;
 /** What she has told a counsellor. */
 export const speakForSeeker = z.discriminatedUnion('says', [
-  z.strictObject({ says: z.literal('YES'), ...onBehalf.shape }),
-  z.strictObject({ says: z.literal('NO'), reason: disclosureDecline, ...onBehalf.shape }),
-  z.strictObject({ says: z.literal('REVOKE'), ...onBehalf.shape }),
+  variant({ says: z.literal('YES'), ...onBehalf.shape }, { says: 'YES', ...exampleTalk }),
+  variant(
+    { says: z.literal('NO'), reason: disclosureDecline, ...onBehalf.shape },
+    { says: 'NO', reason: 'NOT_INTERESTED', ...exampleTalk },
+  ),
+  variant({ says: z.literal('REVOKE'), ...onBehalf.shape }, { says: 'REVOKE', ...exampleTalk }),
 ]);
 
 export const disclosureView = z.object({

@@ -4,6 +4,7 @@ import { divisionCode } from '../../values/division-code.ts';
 import { fen } from '../../values/fen.ts';
 import { isoDate } from '../../values/iso-date.ts';
 import { isoInstant } from '../../values/iso-instant.ts';
+import { variant } from '../../values/variant.ts';
 import { declineReason, escalation, notHiredReason, postPlace, referralClosing, referralSide } from '../codes.ts';
 
 const bilingual = z.object({ zh: z.string(), en: z.string() });
@@ -15,8 +16,11 @@ export const offerReferral = z.strictObject({
 export const declineReferral = z.strictObject({ reason: declineReason });
 export const recordInterview = z.strictObject({ on: isoDate });
 export const reportOutcome = z.discriminatedUnion('outcome', [
-  z.strictObject({ outcome: z.literal('HIRED'), startDate: isoDate }),
-  z.strictObject({ outcome: z.literal('NOT_HIRED'), reason: notHiredReason }),
+  variant({ outcome: z.literal('HIRED'), startDate: isoDate }, { outcome: 'HIRED', startDate: '2026-03-09' }),
+  variant(
+    { outcome: z.literal('NOT_HIRED'), reason: notHiredReason },
+    { outcome: 'NOT_HIRED', reason: 'NOT_SUITABLE' },
+  ),
 ]);
 export type ReportedOutcome = z.output<typeof reportOutcome>;
 

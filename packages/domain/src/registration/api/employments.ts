@@ -6,6 +6,7 @@ import { isoDate } from '../../values/iso-date.ts';
 import { occupationCode } from '../../values/occupation-code.ts';
 import { personName } from '../../values/person-name.ts';
 import { phone } from '../../values/phone.ts';
+import { variant } from '../../values/variant.ts';
 import { employmentKind, terminationReason, unemploymentCategory } from '../codes.ts';
 
 const id = z.string().min(1).max(200);
@@ -28,9 +29,19 @@ const ownWork = {
   /** Her own statement: what she earns is steady and not below the minimum wage. */
   steadyEarnings: z.boolean(),
 };
+const exampleWork = {
+  personId: 'person-1',
+  occupation: '4-03-02-01',
+  division: '449902001',
+  startDate: '2026-03-02',
+  steadyEarnings: true,
+};
 export const registerOwnWorkRequest = z.discriminatedUnion('kind', [
-  z.strictObject({ kind: z.literal('FLEXIBLE'), ...ownWork }),
-  z.strictObject({ kind: z.literal('SELF_EMPLOYED'), ...ownWork, licence: creditCode.optional() }),
+  variant({ kind: z.literal('FLEXIBLE'), ...ownWork }, { kind: 'FLEXIBLE', ...exampleWork }),
+  variant(
+    { kind: z.literal('SELF_EMPLOYED'), ...ownWork, licence: creditCode.optional() },
+    { kind: 'SELF_EMPLOYED', ...exampleWork, licence: '91440300708461136T' },
+  ),
 ]);
 export const endOwnWorkRequest = z.strictObject({ endedOn: isoDate });
 

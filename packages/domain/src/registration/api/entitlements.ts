@@ -1,7 +1,7 @@
 import { z } from 'zod';
 import { isoDate } from '../../values/iso-date.ts';
 import { message } from '../../values/text.ts';
-import { entitlement, entitlementEnd, entitlementFund } from '../codes.ts';
+import { entitlement, entitlementEnd, entitlementFund, freeService } from '../codes.ts';
 
 const id = z.string().min(1);
 const name = z.string().regex(/^[A-Za-z0-9][\w.~:-]{0,99}$/, {
@@ -32,4 +32,12 @@ export const entitlementsView = z.object({
       uses: z.array(z.object({ service: id, reference: id, on: isoDate })),
     }),
   ),
+});
+
+/** What anybody gets for nothing, with its basis, and the national standards by which it is given. */
+export const freeServicesView = z.object({
+  on: isoDate,
+  services: z.array(z.object({ service: freeService, zh: z.string(), en: z.string(), feeFen: z.literal(0) })),
+  basis: z.string(),
+  standards: z.array(z.string()),
 });

@@ -6,6 +6,7 @@ import { isoInstant } from '../../values/iso-instant.ts';
 import { personName } from '../../values/person-name.ts';
 import { phone } from '../../values/phone.ts';
 import { message } from '../../values/text.ts';
+import { variant } from '../../values/variant.ts';
 import { consentPurpose, correctionSource } from '../people-codes.ts';
 
 const id = z.string().min(1).max(200);
@@ -26,11 +27,24 @@ export const personSearchRequest = z.strictObject({ idNumber: citizenId });
 
 /** `source` says since when: what is older than what is known becomes history, and changes nothing. */
 const correction = { source: correctionSource, asOf: isoInstant };
+const exampleSource = { source: 'HOUSEHOLD_REGISTER', asOf: '2026-02-27T16:00:00Z' } as const;
 export const correctPersonRequest = z.discriminatedUnion('field', [
-  z.strictObject({ field: z.literal('name'), value: personName, ...correction }),
-  z.strictObject({ field: z.literal('idNumber'), value: citizenId, ...correction }),
-  z.strictObject({ field: z.literal('phone'), value: phone, ...correction }),
-  z.strictObject({ field: z.literal('residence'), value: divisionCode, ...correction }),
+  variant(
+    { field: z.literal('name'), value: personName, ...correction },
+    { field: 'name', value: '李眉', ...exampleSource },
+  ),
+  variant(
+    { field: z.literal('idNumber'), value: citizenId, ...correction },
+    { field: 'idNumber', value: '11010519491231002X', ...exampleSource },
+  ),
+  variant(
+    { field: z.literal('phone'), value: phone, ...correction },
+    { field: 'phone', value: '13800138000', ...exampleSource },
+  ),
+  variant(
+    { field: z.literal('residence'), value: divisionCode, ...correction },
+    { field: 'residence', value: '449902001001', ...exampleSource },
+  ),
 ]);
 
 /** What an officer sees: masked. */

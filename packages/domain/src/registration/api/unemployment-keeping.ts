@@ -2,6 +2,7 @@ import { z } from 'zod';
 import { deadline } from '../../values/deadline.ts';
 import { isoDate } from '../../values/iso-date.ts';
 import { message } from '../../values/text.ts';
+import { variant } from '../../values/variant.ts';
 import {
   appealWay,
   contactKind,
@@ -53,9 +54,20 @@ const refusal = {
   reply: serviceReply,
   suitability: z.array(suitability).max(10).default([]),
 };
+const exampleRefusal = {
+  service: 'JOB_OFFER',
+  offerId: 'referral-1',
+  offeredOn: '2026-05-20',
+  repliedOn: '2026-05-25',
+  reply: 'DECLINED',
+  suitability: ['WITHIN_CAPACITY', 'LAWFUL_TERMS', 'LAWFUL_PROVIDER'],
+} satisfies z.input<z.ZodObject<typeof refusal>>;
 export const recordServiceRefusalRequest = z.discriminatedUnion('finding', [
-  z.strictObject({ finding: z.literal('UNJUSTIFIED'), ...refusal }),
-  z.strictObject({ finding: z.literal('JUSTIFIED'), justification: refusalJustification, ...refusal }),
+  variant({ finding: z.literal('UNJUSTIFIED'), ...refusal }, { finding: 'UNJUSTIFIED', ...exampleRefusal }),
+  variant(
+    { finding: z.literal('JUSTIFIED'), justification: refusalJustification, ...refusal },
+    { finding: 'JUSTIFIED', justification: 'CARE', ...exampleRefusal },
+  ),
 ]);
 export const verifyCommitmentRequest = z.strictObject({
   fact: declaredFact,

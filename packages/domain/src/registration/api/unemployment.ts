@@ -6,6 +6,7 @@ import { education } from '../../values/education.ts';
 import { isoDate } from '../../values/iso-date.ts';
 import { occupationCode } from '../../values/occupation-code.ts';
 import { message } from '../../values/text.ts';
+import { variant } from '../../values/variant.ts';
 import { closureReason, entitlement, entitlementFund, reviewEvidence, unemploymentCategory } from '../codes.ts';
 import {
   appealPeriods,
@@ -45,8 +46,11 @@ export const registerUnemploymentRequest = z.strictObject({
   proofs: z.array(proof).max(8).optional(),
 });
 export const reviewRegistrationRequest = z.discriminatedUnion('outcome', [
-  z.strictObject({ outcome: z.literal('accept'), evidence: reviewEvidence }),
-  z.strictObject({ outcome: z.literal('refuse') }),
+  variant(
+    { outcome: z.literal('accept'), evidence: reviewEvidence },
+    { outcome: 'accept', evidence: 'TERMINATION_CERTIFICATE' },
+  ),
+  variant({ outcome: z.literal('refuse') }, { outcome: 'refuse' }),
 ]);
 export const closeRegistrationRequest = z.strictObject({ reason: closureReason, on: isoDate.optional() });
 

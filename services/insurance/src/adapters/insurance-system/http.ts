@@ -1,4 +1,5 @@
 import { createHash, createHmac } from 'node:crypto';
+import { isoDate as day } from '@zhiqiao/domain';
 import { askOutside } from '@zhiqiao/service-kit';
 import { BrokenCircuitError, CircuitState, ConsecutiveBreaker, circuitBreaker, handleWhenResult } from 'cockatiel';
 import { z } from 'zod';
@@ -8,7 +9,6 @@ import type { CallName, Mapping } from './mapping.ts';
 import { toOurs, toTheirs } from './translate.ts';
 
 const claimNumber = z.string().min(1).max(60);
-const day = z.iso.date();
 const code = z.string().regex(/^[\w.-]{1,60}$/);
 const count = z.int().nonnegative();
 

@@ -1,6 +1,6 @@
-import type { Benefit } from '../benefit.ts';
-import { type DecideBenefit, takeResumeAnswer, takeStopAnswer } from '../claiming.ts';
+import type { Benefit, DecideBenefit } from '../benefit.ts';
 import { failedDelivery } from '../delivery.ts';
+import { takeResumeAnswer, takeStopAnswer } from '../following.ts';
 import { isOwing, type Owing, type Receipt, type Row } from './rows.ts';
 
 /** Where files are exchanged a call that falls due waits for the day's file; one that stands in a file is answered late. */

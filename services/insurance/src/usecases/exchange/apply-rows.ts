@@ -1,8 +1,8 @@
 import { Refusal } from '@zhiqiao/records';
-import { takeDecision } from '../../domain/claiming.ts';
 import { type Control, type Entry, sealed } from '../../domain/exchange/files.ts';
 import { controlFile, receiptFile } from '../../domain/exchange/names.ts';
 import { decisionIn, messageIn, receiptEntry, type Said } from '../../domain/exchange/rows.ts';
+import { takeDecision } from '../../domain/following.ts';
 import { seeClockOfFile } from '../../domain/partner.ts';
 import { applySignal, type SignalFacts } from '../apply-signal.ts';
 import { minutesOff, noteClock } from '../note-clock.ts';
