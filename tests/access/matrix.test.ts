@@ -132,14 +132,12 @@ describe.each(services.map((service) => [service.name, service] as [string, Serv
       callsOf((_, { certificate, roles }) =>
         certificate === undefined
           ? []
-          : roles
-              .filter(isStaff)
-              .flatMap((role) =>
-                [[], [{ code: certificate, validThrough: '2020-12-31' }]].map((held) => ({
-                  role,
-                  actor: somebody(role, { certificates: held }),
-                })),
-              ),
+          : roles.filter(isStaff).flatMap((role) =>
+              [[], [{ code: certificate, validThrough: '2020-12-31' }]].map((held) => ({
+                role,
+                actor: somebody(role, { certificates: held }),
+              })),
+            ),
       ),
     );
     expect(statuses(answers)).toEqual(allWith(answers, 403));

@@ -171,8 +171,7 @@ stream.on('change', (event) =>
   seen.set(String((event as { documentKey: { _id: unknown } }).documentKey._id), performance.now()),
 );
 const people: string[] = [];
-for (let i = 0; i < PEOPLE; i += 50)
-  people.push(...(await Promise.all(Array.from({ length: 50 }, enrol))));
+for (let i = 0; i < PEOPLE; i += 50) people.push(...(await Promise.all(Array.from({ length: 50 }, enrol))));
 /** What came before must not stand in the way of what is measured. */
 const quiet = async () => {
   for (
