@@ -64,7 +64,12 @@ const [program, ...rest] =
 const child = spawn(program, [...rest, ...args], {
   cwd: root,
   stdio: 'inherit',
-  env: { ...process.env, PATH: `${dirname(node)}:${join(root, 'node_modules/.bin')}:${process.env.PATH}` },
+  env: {
+    // A process finds compiled what another one has compiled before it.
+    NODE_COMPILE_CACHE: join(root, 'node_modules/.cache/node'),
+    ...process.env,
+    PATH: `${dirname(node)}:${join(root, 'node_modules/.bin')}:${process.env.PATH}`,
+  },
 });
 // A terminal sends Ctrl-C to the child as well; it decides when this is over.
 process.on('SIGINT', () => {});

@@ -7,15 +7,17 @@ import { type Actor, POST_CERTIFICATES, ROLES, type Role, STAFF_ROLES, systemAct
 import { recordErrors } from '@zhiqiao/records';
 import { type Access, describeService, type Route, type Service } from '@zhiqiao/service-kit';
 import { startForTest, type TestRun } from '@zhiqiao/service-kit/testing';
-import { uuid7 } from '@zhiqiao/testing';
+import { atOnce, uuid7 } from '@zhiqiao/testing';
 import { services, settings } from '../services.ts';
 
 const CITY = '449900';
 const FOREIGN_CITY = '449800';
 const FOREIGN_DIVISION = '449903';
 const SAMPLE = 'sample';
+const AT_ONCE = 16;
 
 const certificates = POST_CERTIFICATES.map((code) => ({ code, validThrough: '2099-12-31' }));
+const OWN_ROLES: readonly Role[] = ['jobseeker', 'employer', 'agency', 'provider'];
 const isStaff = (role: Role) => (STAFF_ROLES as readonly Role[]).includes(role);
 /** Somebody in this role with every certificate, whose person and organisation occur in no record. */
 const somebody = (role: Role, more: Partial<Actor> = {}): Partial<Actor> & { roles: Role[] } => ({
@@ -79,103 +81,109 @@ describe.each(services.map((service) => [service.name, service] as [string, Serv
         expect([route.operation, route.body.safeParse(route.example).success]).toEqual([route.operation, true]);
   });
 
+  type Call = { route: Route; role?: Role; actor?: Partial<Actor> & { roles: Role[] } };
+  const callsOf = (callers: (route: Route, access: Guarded) => Omit<Call, 'route'>[]): Call[] =>
+    routes.flatMap((route) => {
+      const access = guarded(route);
+      return access ? callers(route, access).map((caller) => ({ route, ...caller })) : [];
+    });
+  /** Who called what, and how it was answered. */
+  const answersTo = (calls: Call[]) =>
+    atOnce(AT_ONCE, calls, async ({ route, role, actor }) => ({
+      route,
+      called: `${route.operation} ${role ?? ''}`,
+      answer: await call(route, actor),
+    }));
+  type Answered = Awaited<ReturnType<typeof answersTo>>;
+  const statuses = (answers: Answered) => answers.map(({ called, answer }) => [called, answer.status]);
+  const allWith = (answers: Answered, status: number) => answers.map(({ called }) => [called, status]);
+
   it('turns away everybody without a token, and tells how to get one', async () => {
-    for (const route of routes.filter(guarded)) {
-      const answer = await call(route, undefined);
-      expect([route.operation, answer.status]).toEqual([route.operation, 401]);
-      expect(answer.headers.get('www-authenticate')).toMatch(/^Bearer/);
-    }
+    const answers = await answersTo(callsOf(() => [{}]));
+    expect(statuses(answers)).toEqual(allWith(answers, 401));
+    for (const { answer } of answers) expect(answer.headers.get('www-authenticate')).toMatch(/^Bearer/);
   });
 
   it('turns away every role that a route does not name', async () => {
     const before = await writtenBySomebody();
-    for (const route of routes) {
-      const access = guarded(route);
-      if (!access) continue;
-      for (const role of ROLES.filter((role) => !access.roles.includes(role)))
-        expect([route.operation, role, (await call(route, somebody(role))).status]).toEqual([
-          route.operation,
-          role,
-          403,
-        ]);
-    }
+    const answers = await answersTo(
+      callsOf((_, access) =>
+        ROLES.filter((role) => !access.roles.includes(role)).map((role) => ({ role, actor: somebody(role) })),
+      ),
+    );
+    expect(statuses(answers)).toEqual(allWith(answers, 403));
     expect(await writtenBySomebody()).toBe(before);
   });
 
   it('turns away the right role of another city', async () => {
     const before = await writtenBySomebody();
-    for (const route of routes) {
-      const access = guarded(route);
-      for (const role of access?.roles ?? []) {
-        const stranger = somebody(role, { city: FOREIGN_CITY, ...(isStaff(role) ? { division: FOREIGN_CITY } : {}) });
-        expect([route.operation, role, (await call(route, stranger)).status]).toEqual([route.operation, role, 403]);
-      }
-    }
+    const stranger = (role: Role) =>
+      somebody(role, { city: FOREIGN_CITY, ...(isStaff(role) ? { division: FOREIGN_CITY } : {}) });
+    const answers = await answersTo(
+      callsOf((_, access) => access.roles.map((role) => ({ role, actor: stranger(role) }))),
+    );
+    expect(statuses(answers)).toEqual(allWith(answers, 403));
     expect(await writtenBySomebody()).toBe(before);
   });
 
   it('turns away an officer without the post certificate, or with one that has lapsed', async () => {
     const before = await writtenBySomebody();
-    for (const route of routes) {
-      const access = guarded(route);
-      if (!access?.certificate) continue;
-      for (const role of access.roles.filter(isStaff))
-        for (const held of [[], [{ code: access.certificate, validThrough: '2020-12-31' }]]) {
-          const answer = await call(route, somebody(role, { certificates: held }));
-          expect([route.operation, role, answer.status, answer.body.certificate ?? answer.body.detail ?? '']).toEqual([
-            route.operation,
-            role,
-            403,
-            expect.anything(),
-          ]);
-        }
-    }
+    const answers = await answersTo(
+      callsOf((_, { certificate, roles }) =>
+        certificate === undefined
+          ? []
+          : roles.filter(isStaff).flatMap((role) =>
+              [[], [{ code: certificate, validThrough: '2020-12-31' }]].map((held) => ({
+                role,
+                actor: somebody(role, { certificates: held }),
+              })),
+            ),
+      ),
+    );
+    expect(statuses(answers)).toEqual(allWith(answers, 403));
+    for (const { route, called, answer } of answers)
+      expect([called, answer.body.code]).toEqual([called, 'access.certificate-required']);
     expect(await writtenBySomebody()).toBe(before);
   });
 
   it('lets an officer of another division change nothing in a division that is not hers', async () => {
     const before = await writtenBySomebody();
-    for (const route of routes.filter((route) => route.method !== 'get')) {
-      const access = guarded(route);
-      if (access?.scope !== 'division') continue;
-      for (const role of access.roles.filter(isStaff)) {
-        const { status } = await call(route, somebody(role, { division: FOREIGN_DIVISION }));
-        expect([route.operation, role, status < 300]).toEqual([route.operation, role, false]);
-        if (isRecordRoute(route))
-          expect([route.operation, role, [403, 404, 409, 412, 422].includes(status)]).toEqual([
-            route.operation,
-            role,
-            true,
-          ]);
-      }
+    const answers = await answersTo(
+      callsOf((route, { scope, roles }) =>
+        route.method === 'get' || scope !== 'division'
+          ? []
+          : roles.filter(isStaff).map((role) => ({ role, actor: somebody(role, { division: FOREIGN_DIVISION }) })),
+      ),
+    );
+    for (const { route, called, answer } of answers) {
+      expect([called, answer.status < 300]).toEqual([called, false]);
+      if (isRecordRoute(route))
+        expect([called, [403, 404, 409, 412, 422].includes(answer.status)]).toEqual([called, true]);
     }
     expect(await writtenBySomebody()).toBe(before);
   });
 
   it('gives nobody what belongs to another person or organisation', async () => {
     const before = await writtenBySomebody();
-    for (const route of routes.filter((route) => isRecordRoute(route))) {
-      const access = guarded(route);
-      if (!access) continue;
-      for (const role of access.roles.filter((role) =>
-        ['jobseeker', 'employer', 'agency', 'provider'].includes(role),
-      )) {
-        const { status } = await call(route, somebody(role));
-        if (access.scope === 'own')
-          expect([route.operation, role, status < 300]).toEqual([route.operation, role, false]);
-      }
-    }
+    const answers = await answersTo(
+      callsOf((route, { roles }) =>
+        isRecordRoute(route)
+          ? roles.filter((role) => OWN_ROLES.includes(role)).map((role) => ({ role, actor: somebody(role) }))
+          : [],
+      ),
+    );
+    for (const { route, called, answer } of answers)
+      if (guarded(route)?.scope === 'own') expect([called, answer.status < 300]).toEqual([called, false]);
     expect(await writtenBySomebody()).toBe(before);
   });
 
   it('lets every role that a route names reach it', async () => {
-    for (const route of routes) {
-      const access = guarded(route);
-      for (const role of access?.roles.filter(isStaff) ?? []) {
-        const { status } = await call(route, somebody(role));
-        expect([route.operation, role, status]).not.toEqual([route.operation, role, 401]);
-        expect(status).toBeLessThan(500);
-      }
+    const answers = await answersTo(
+      callsOf((_, { roles }) => roles.filter(isStaff).map((role) => ({ role, actor: somebody(role) }))),
+    );
+    for (const { called, answer } of answers) {
+      expect([called, answer.status]).not.toEqual([called, 401]);
+      expect([called, answer.status < 500]).toEqual([called, true]);
     }
   });
 });

@@ -19,7 +19,7 @@ const asked = (option: string) => {
 };
 const PEOPLE = Number(asked('--people') ?? (quick ? 500 : 1_000_000));
 const KEPT = asked('--world');
-const SECONDS = quick ? 1 : 10;
+const SECONDS = quick ? 0.5 : 10;
 const READS_PER_SECOND = 50;
 const CONNECTIONS = 16;
 const CITY = '449900';

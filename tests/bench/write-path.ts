@@ -3,6 +3,7 @@
  * and how long until the effect stands in another service. `--quick`: small, for `npm test`.
  */
 import { randomUUID } from 'node:crypto';
+import { once } from 'node:events';
 import { fileURLToPath } from 'node:url';
 import { idNumber, uuid7 } from '@zhiqiao/testing';
 import mongoose from 'mongoose';
@@ -10,11 +11,13 @@ import { type Answer, closedLoop, openLoop, post, startPeer } from './load.ts';
 import { must, percentile, report } from './report.ts';
 
 const quick = process.argv.includes('--quick');
-const SECONDS = quick ? 1 : 8;
+const SECONDS = quick ? 0.3 : 8;
 const CONNECTIONS = 64;
 const CHANGED = 200;
 const RATES = quick ? [50] : [100, 300];
-const EFFECT_SECONDS = quick ? 2 : 15;
+const EFFECT_SECONDS = quick ? 1 : 15;
+const PEOPLE = quick ? 100 : 7_500;
+const QUIET_MS = quick ? 500 : 2_000;
 const mongoUri = process.env.MONGODB_URI;
 must(mongoUri !== undefined && process.env.KAFKA_BROKERS !== undefined, 'MONGODB_URI and KAFKA_BROKERS must be set');
 const bench = report('write-path', [
@@ -33,16 +36,20 @@ const startOurs = async (name: string) => {
     told.ready = message as Ours;
   });
   must(told.ready !== undefined, `${name} did not come up`);
-  return { ...told.ready, end: () => child.send('end') };
+  const end = async () => {
+    child.send('end');
+    await once(child, 'exit');
+  };
+  return { ...told.ready, end };
 };
 const database = `bench_bare_${world}`;
 const bare = { one: 'http://127.0.0.1:4571', outbox: 'http://127.0.0.1:4572' };
-const peers = [
-  await startPeer(peer('bare'), ['one', '4571', database]),
-  await startPeer(peer('bare'), ['outbox', '4572', `${database}_tx`]),
-];
-const registration = await startOurs('registration');
-const matching = await startOurs('matching');
+const [registration, matching, ...peers] = await Promise.all([
+  startOurs('registration'),
+  startOurs('matching'),
+  startPeer(peer('bare'), ['one', '4571', database]),
+  startPeer(peer('bare'), ['outbox', '4572', `${database}_tx`]),
+]);
 
 const vacancy = {
   occupation: '6-05-01-03',
@@ -164,8 +171,7 @@ stream.on('change', (event) =>
   seen.set(String((event as { documentKey: { _id: unknown } }).documentKey._id), performance.now()),
 );
 const people: string[] = [];
-for (let i = 0; i < (quick ? 2 : 25) * 300; i += 50)
-  people.push(...(await Promise.all(Array.from({ length: 50 }, enrol))));
+for (let i = 0; i < PEOPLE; i += 50) people.push(...(await Promise.all(Array.from({ length: 50 }, enrol))));
 /** What came before must not stand in the way of what is measured. */
 const quiet = async () => {
   for (
@@ -173,7 +179,7 @@ const quiet = async () => {
     now !== before;
   ) {
     before = now;
-    await new Promise((resolve) => setTimeout(resolve, 2_000));
+    await new Promise((resolve) => setTimeout(resolve, QUIET_MS));
     now = await connection.useDb(matching.database).collection('log').countDocuments();
   }
 };
@@ -219,7 +225,6 @@ await stream.close();
 for (const name of [database, `${database}_tx`]) await connection.useDb(name).dropDatabase();
 await connection.close();
 for (const child of peers) child.kill();
-registration.end();
-matching.end();
+await Promise.all([registration.end(), matching.end()]);
 bench.end();
-setTimeout(() => process.exit(0), 4000);
+process.exit(0);

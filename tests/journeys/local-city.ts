@@ -17,7 +17,14 @@ export const startLocalCity = async (basePort: number) => {
   const env = { ...inherited, ZHIQIAO_HOME: home, ZHIQIAO_BASE_PORT: String(basePort) };
   const bootstrap = (...args: string[]) =>
     run(process.execPath, ['infra/local/bootstrap.mjs', ...args], { cwd: root, env, maxBuffer: 2 ** 24 });
-  const { stdout } = await bootstrap('start', '--detach');
+  const stop = async () => {
+    await bootstrap('stop');
+    rmSync(home, { recursive: true, force: true });
+  };
+  const { stdout } = await bootstrap('start', '--detach').catch(async (error) => {
+    await stop();
+    throw new Error(`${error.message}\n${error.stdout}`, { cause: error });
+  });
   return {
     output: stdout,
     file: join(home, 'city.json'),
@@ -34,10 +41,7 @@ export const startLocalCity = async (basePort: number) => {
         if ((error as NodeJS.ErrnoException).code !== 'ESRCH') throw error;
       }
     },
-    async stop() {
-      await bootstrap('stop');
-      rmSync(home, { recursive: true, force: true });
-    },
+    stop,
   };
 };
 export type LocalCity = Awaited<ReturnType<typeof startLocalCity>>;

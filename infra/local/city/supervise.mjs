@@ -1,10 +1,11 @@
-/** One service as a process: started again with growing pauses when it dies, until it is stopped. */
+/** One service as a process: started again when it dies, with growing pauses while it dies before it serves, until it is stopped. */
 import { launch, sleep, tail, untilReady } from '../children.mjs';
 import { say } from '../say.mjs';
 import { environmentOf, files, programOf, services } from './plan.mjs';
 
+const FIRST_PAUSE = 500;
 const LONGEST_PAUSE = 30_000;
-const STEADY = 60_000;
+const LONGEST_START = 180_000;
 
 export const supervise = (name, servers, { changed }) => {
   const command = programOf(name);
@@ -12,14 +13,20 @@ export const supervise = (name, servers, { changed }) => {
   let child;
   let up = false;
   let stopping = false;
-  let pause = 500;
+  let pause = FIRST_PAUSE;
 
+  /** Answers when it serves. */
   const begin = () => {
-    const begun = Date.now();
     child = launch(command, { env: environmentOf(name, servers), log });
-    child.exited.then(async (end) => {
+    const { alive, exited } = child;
+    const ended = () => (alive() ? undefined : exited);
+    const serving = untilReady(probe, { name, within: LONGEST_START, ended }).then(() => {
+      up = true;
+      pause = FIRST_PAUSE;
+    });
+    serving.catch(() => {});
+    exited.then(async (end) => {
       if (stopping || !up) return;
-      if (Date.now() - begun > STEADY) pause = 500;
       say(`  ! ${name} ended (${end}); starts again in ${pause / 1000} s; see ${log}`);
       await sleep(pause);
       pause = Math.min(pause * 2, LONGEST_PAUSE);
@@ -27,13 +34,14 @@ export const supervise = (name, servers, { changed }) => {
       begin();
       changed();
     });
+    return serving;
   };
   const probe = async () => {
     const answer = await fetch(`${services[name].url}/readyz`, { signal: AbortSignal.timeout(2000) });
     if (!answer.ok) throw new Error(`/readyz says ${answer.status}: ${await answer.text()}`);
   };
 
-  begin();
+  const started = begin();
   return {
     name,
     get record() {
@@ -41,8 +49,7 @@ export const supervise = (name, servers, { changed }) => {
     },
     async ready() {
       try {
-        await untilReady(probe, { name, within: 180_000, ended: () => (child.alive() ? undefined : child.exited) });
-        up = true;
+        await started;
       } catch (error) {
         throw new Error(`${error.message}\n  Log: ${log}\n  Command: ${command.join(' ')}\n${tail(log)}`);
       }

@@ -32,6 +32,7 @@ const kitShape = {
   ZHIQIAO_CLIENT_SECRET: z.string().min(16).optional(),
   ZHIQIAO_CLOCK: z.enum(['system', 'virtual']).default('system'),
   OTEL_EXPORTER_OTLP_ENDPOINT: z.url().optional(),
+  OTEL_BSP_SCHEDULE_DELAY: z.coerce.number().int().positive().default(5000),
   ZHIQIAO_LOG_LEVEL: z.enum(['debug', 'info', 'warn', 'error', 'silent']).default('info'),
   ZHIQIAO_RATE_ANONYMOUS: perMinute(120),
   ZHIQIAO_RATE_PUBLIC: perMinute(300),

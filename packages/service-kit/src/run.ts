@@ -38,7 +38,7 @@ export const run = async (service: Service<any>, env: Env, instead: Instead = {}
   const { kit, own, urls } = loadConfig<z.ZodRawShape>(service.config, env);
   const city = kit.ZHIQIAO_CITY;
   const log = logger(service.name, city, kit.ZHIQIAO_LOG_LEVEL);
-  const telemetry = startTelemetry(service.name, city, kit.OTEL_EXPORTER_OTLP_ENDPOINT);
+  const telemetry = startTelemetry(service.name, city, kit);
   const connection = await connectMongo(kit, instead.database ?? `zq_${city}_${service.name}`);
   const redis = connectRedis(kit.REDIS_URL, log);
   const virtual = kit.ZHIQIAO_CLOCK === 'virtual' ? await virtualClock(connection, city) : undefined;

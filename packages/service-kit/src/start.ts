@@ -1,3 +1,4 @@
+import { flushCompileCache } from 'node:module';
 import { ConfigError } from './config.ts';
 import { type Running, run } from './run.ts';
 import type { Service } from './types.ts';
@@ -10,6 +11,8 @@ export const start = async (service: Service<any>): Promise<Running> => {
     console.error(error instanceof ConfigError ? error.message : error);
     process.exit(1);
   });
+  // Where Node keeps what it compiled (NODE_COMPILE_CACHE), the next start needs it also when this process is killed.
+  flushCompileCache();
   const end = async () => {
     setTimeout(() => process.exit(1), LONGEST_STOP_MS).unref();
     await running.stop();

@@ -21,19 +21,21 @@ import {
   ParentBasedSampler,
   TracerProvider,
 } from '@opentelemetry/sdk-trace';
+import type { KitConfig } from './config.ts';
 
 /**
  * Traces and metrics of this process. Spans are made by hand (measured at a third of the cost of instrumenting
  * node:http and express) and so hold nothing but what is written here: no query, no body, no header, no address.
  */
-export const startTelemetry = (service: string, city: string, otlpEndpoint?: string) => {
+export const startTelemetry = (service: string, city: string, kit: KitConfig) => {
+  const { OTEL_EXPORTER_OTLP_ENDPOINT: endpoint, OTEL_BSP_SCHEDULE_DELAY: scheduledDelayMillis } = kit;
   const resource = resourceFromAttributes({ 'service.name': service, 'service.namespace': 'zhiqiao', city });
-  const exporter = otlpEndpoint && new OTLPTraceExporter({ url: `${otlpEndpoint.replace(/\/$/, '')}/v1/traces` });
+  const exporter = endpoint && new OTLPTraceExporter({ url: `${endpoint.replace(/\/$/, '')}/v1/traces` });
   const traces = new TracerProvider({
     resource,
     // Nobody would get them: the trace is carried on, nothing is recorded for it.
     sampler: new ParentBasedSampler({ root: exporter ? new AlwaysOnSampler() : new AlwaysOffSampler() }),
-    spanProcessors: exporter ? [new BatchSpanProcessor({ exporter })] : [],
+    spanProcessors: exporter ? [new BatchSpanProcessor({ exporter, scheduledDelayMillis })] : [],
   });
   const prometheus = new PrometheusExporter({ preventServerStart: true, withoutScopeInfo: true });
   const meters = new MeterProvider({

@@ -63,7 +63,7 @@ export const startForTest = async (
     ...(options.clock && { clock: options.clock }),
   });
 
-  const token = ({ id, ...claims }: Somebody) =>
+  const sign = ({ id, ...claims }: Somebody) =>
     new SignJWT({ city: CITY, ...claims })
       .setProtectedHeader({ alg: 'ES256' })
       .setSubject(id ?? `account-${claims.roles.join('-')}`)
@@ -72,6 +72,14 @@ export const startForTest = async (
       .setIssuedAt()
       .setExpirationTime('1d')
       .sign(privateKey);
+  /** Whoever has a token sends it again, as clients do. */
+  const tokens = new Map<string, Promise<string>>();
+  const token = (somebody: Somebody) => {
+    const key = JSON.stringify(somebody);
+    const held = tokens.get(key) ?? sign(somebody);
+    tokens.set(key, held);
+    return held;
+  };
 
   return {
     ...running,

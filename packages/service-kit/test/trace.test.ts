@@ -14,7 +14,8 @@ let receiver: Awaited<ReturnType<typeof otlpReceiver>>;
 let run: TestRun;
 beforeAll(async () => {
   receiver = await otlpReceiver();
-  run = await startForTest(service, { clock, env: { OTEL_EXPORTER_OTLP_ENDPOINT: receiver.url } });
+  const env = { OTEL_EXPORTER_OTLP_ENDPOINT: receiver.url, OTEL_BSP_SCHEDULE_DELAY: '200' };
+  run = await startForTest(service, { clock, env });
 });
 afterAll(async () => {
   await run?.drop();

@@ -1,3 +1,4 @@
+export { atOnce } from './at-once.ts';
 export { fixedClock } from './clock.ts';
 export { eventually } from './eventually.ts';
 export { creditCodeFor, idNumber, uuid7 } from './numbers.ts';

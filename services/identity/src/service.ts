@@ -4,7 +4,7 @@ import { attempts } from './adapters/attempts.ts';
 import { mongoCredentials } from './adapters/mongo-credentials.ts';
 import { oidcStore, prepareOidcStore } from './adapters/mongo-oidc.ts';
 import { configuredSecrets, demoSecrets } from './adapters/provider-secrets.ts';
-import { scryptHashing } from './adapters/scrypt.ts';
+import { hashedOnce, scryptHashing } from './adapters/scrypt.ts';
 import { config } from './config.ts';
 import { account } from './domain/account.ts';
 import { errors } from './errors.ts';
@@ -33,11 +33,10 @@ export const service: Service<typeof config> = {
       hashing: scryptHashing,
       attempts: attempts(redis, mongo.name),
     };
-    const open = openAccount(parts);
     let provider: Provider | undefined;
 
     return {
-      routes: routes({ ...parts, openAccount: open, dateOf: (instant) => calendar.dateOf(instant) }),
+      routes: routes({ ...parts, openAccount: openAccount(parts), dateOf: (instant) => calendar.dateOf(instant) }),
       reactions: [same.reactions],
       clocks: {},
       async prepare() {
@@ -55,6 +54,7 @@ export const service: Service<typeof config> = {
           store: oidcStore(mongo),
         });
         const today = calendar.dateOf(platform.now());
+        const open = openAccount({ ...parts, hashing: hashedOnce(scryptHashing) });
         await openFirstAccounts({ ...parts, openAccount: open })(firstAccounts(city, settings), today);
       },
       mount: (app) => mountSignIn(app, { provider: () => provider!, signIn: signIn(parts) }),

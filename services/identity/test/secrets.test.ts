@@ -1,7 +1,7 @@
 import { describe, expect, it } from '@jest/globals';
 import { exportJWK, generateKeyPair } from 'jose';
 import { configuredSecrets } from '../src/adapters/provider-secrets.ts';
-import { scryptHashing } from '../src/adapters/scrypt.ts';
+import { hashedOnce, scryptHashing } from '../src/adapters/scrypt.ts';
 
 const COOKIE_SECRET = 'a secret of at least thirty-two characters';
 const keyNamed = async (kid?: string) => {
@@ -30,5 +30,13 @@ describe('passwords', () => {
     expect(await scryptHashing.hash('正确的密码 battery')).not.toBe(hash);
     expect(await scryptHashing.verify('正确的密码 battery', hash)).toBe(true);
     expect(await scryptHashing.verify('正确的密码 Battery', hash)).toBe(false);
+  });
+
+  it('that all accounts of the demo share are hashed once, others apart', async () => {
+    const hashing = hashedOnce(scryptHashing);
+    const [first, again, other] = await Promise.all(['demo', 'demo', 'another'].map((each) => hashing.hash(each)));
+    expect([again, other]).toEqual([first, expect.not.stringContaining(first!)]);
+    expect(await hashing.verify('demo', again!)).toBe(true);
+    expect(await hashing.verify('demo', other!)).toBe(false);
   });
 });

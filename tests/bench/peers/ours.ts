@@ -1,11 +1,10 @@
 /** One of the platform's services as its own process for a bench: `node ours.ts <service> <world>`. Answers with URL and tokens. */
 import type { Role } from '@zhiqiao/domain';
+import type { Service } from '@zhiqiao/service-kit';
 import { startForTest } from '@zhiqiao/service-kit/testing';
-import { services } from '../../services.ts';
 
 const [, , name, world] = process.argv;
-const service = services.find((candidate) => candidate.name === name);
-if (!service) throw new Error(`there is no service ${name}`);
+const { service }: { service: Service<any> } = await import(`@zhiqiao/${name}`);
 const unlimited = {
   ZHIQIAO_RATE_PUBLIC: '100000000',
   ZHIQIAO_RATE_STAFF: '100000000',

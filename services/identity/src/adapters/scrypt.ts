@@ -23,3 +23,16 @@ export const scryptHashing: PasswordHashing = {
     return timingSafeEqual(derived, Buffer.from(expected!, 'base64url'));
   },
 };
+
+/** Hashes a password once: those who share one, as everybody in the demo does, share its hash. For one use, as it remembers. */
+export const hashedOnce = ({ hash, verify }: PasswordHashing): PasswordHashing => {
+  const known = new Map<string, Promise<string>>();
+  return {
+    verify,
+    hash(password) {
+      const hashed = known.get(password) ?? hash(password);
+      known.set(password, hashed);
+      return hashed;
+    },
+  };
+};
