@@ -56,7 +56,8 @@ export const connectBus = (kit: KitConfig, name: string, connection: mongoose.Co
 };
 
 const LONGEST_WAIT_MS = 10_000;
-const RETRY_MS = 5000;
+const FIRST_RETRY_MS = 250;
+const LONGEST_RETRY_MS = 5000;
 
 /**
  * Makes the topics that a service writes and reads. A production cluster has them beforehand, with its own replication;
@@ -71,12 +72,12 @@ export const ensureTopics = async (
   let stopped = bus.name === 'kafka' && kit.ZHIQIAO_PROFILE === 'production';
   const topics = topicsOf(kit.ZHIQIAO_CITY, kit.ZHIQIAO_PROFILE, [...new Set(streams)]);
   const made = async () => {
-    while (!stopped) {
+    for (let retryMs = FIRST_RETRY_MS; !stopped; retryMs = Math.min(2 * retryMs, LONGEST_RETRY_MS)) {
       try {
         return await bus.ensureTopics(topics);
       } catch (err) {
         log.warn({ err }, 'topics could not be ensured: trying again');
-        await sleep(RETRY_MS, undefined, { ref: false });
+        await sleep(retryMs, undefined, { ref: false });
       }
     }
   };

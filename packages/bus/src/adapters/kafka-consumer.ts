@@ -108,6 +108,8 @@ export class KafkaConsumer implements Subscription {
     this.#subscribed = await this.#waitForTopics();
     if (this.#stopped) return 'stopped';
     const client = this.#newClient();
+    // The group may wait for members that died: a new client gets as much time as the one before it had.
+    this.#waitingSince = Date.now();
     const { promise: ended, resolve } = Promise.withResolvers<string>();
     this.#rebuild = resolve;
     client.on(client.events.CRASH, ({ payload }) => resolve(problemOf(payload.error)));
@@ -212,9 +214,13 @@ export class KafkaConsumer implements Subscription {
       if ((await this.#existingTopics()).length > this.#subscribed.length) this.#rebuild('a topic appeared');
       const progress = this.#handledChunks > this.#seenChunks;
       this.#seenChunks = this.#handledChunks;
-      if (this.#paused || progress || (await this.lag()) === 0) this.#waitingSince = Date.now();
-      this.#healthy = Date.now() - this.#waitingSince < this.#o.watchdogMs;
-      if (!this.#healthy && this.#handling === 0) this.#rebuild('messages wait and none arrives');
+      if (this.#paused || progress || (await this.lag()) === 0) {
+        this.#waitingSince = Date.now();
+        this.#healthy = true;
+      }
+      if (Date.now() - this.#waitingSince < this.#o.watchdogMs) return;
+      this.#healthy = false;
+      if (this.#handling === 0) this.#rebuild('messages wait and none arrives');
     } catch (error) {
       this.#o.log.warn({ group: this.#o.group, problem: problemOf(error) }, 'watchdog could not look');
     }
