@@ -138,6 +138,26 @@ describe('clocks', () => {
     expect(reads.mock.calls.filter(([filter]) => filter && '_id' in filter)).toEqual([]);
   });
 
+  it('of several kinds are looked for in one question, and no other is asked while none is due', async () => {
+    await armed(NOON);
+    const kinds = [counters, await store(), await store()].map((records) => ({ records, handlers: { alarm: ring } }));
+    const clocks = new Clocks({ connection, kinds, now: clock.now, log: { error: () => {} }, sweepMs: 30 });
+    running.push(clocks);
+    await clocks.start();
+    await quiet();
+    const [questions, reads] = [
+      jest.spyOn(mongo.Collection.prototype, 'aggregate'),
+      jest.spyOn(mongo.Collection.prototype, 'find'),
+    ];
+    await quiet();
+    expect(
+      questions.mock.calls.map(([stages]) => (stages as object[]).filter((one) => '$unionWith' in one).length),
+    ).toEqual(questions.mock.calls.map(() => kinds.length - 1));
+    expect(questions.mock.calls.length).toBeGreaterThan(0);
+    expect(questions.mock.calls.length).toBeLessThanOrEqual(7);
+    expect(reads).not.toHaveBeenCalled();
+  });
+
   it('wait a while with each batch when somebody waits for an answer, and fire all the same', async () => {
     let asked = 0;
     const ids = await Promise.all(Array.from({ length: 20 }, () => armed(NOON)));

@@ -137,6 +137,18 @@ describe('a vacancy of another city', () => {
     expect((await get('/reports/supply-demand?quarter=2026Q1', manager)).demand.valid).toBe(0);
   });
 
+  it('is counted where the own ones are searched, so that whoever finds none here knows of it', async () => {
+    const here = (q: string) => get(`/vacancies/search?q=${encodeURIComponent(q)}`);
+    expect(await here('缝纫')).toMatchObject({ total: 0, elsewhere: 1 });
+    expect(await get(`/vacancies/search?q=${encodeURIComponent('缝纫')}&district=449902`)).toMatchObject({
+      total: 0,
+      elsewhere: 1,
+    });
+    expect(await here('焊工')).toMatchObject({ total: 0, elsewhere: 0 });
+    const { body } = await dukou.send(undefined, 'GET', '/vacancies/search?q=');
+    expect(body).not.toHaveProperty('elsewhere');
+  });
+
   it('is mediated there: who refers or offers somebody here is told where to turn', async () => {
     const vacancyId = `${DUKOU}~${vacancy.id}`;
     const refused = [

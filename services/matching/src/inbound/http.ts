@@ -36,7 +36,7 @@ export const routesOf = (
   matching: Matching,
   { market, finder, elsewhere, coder, history, contacts }: Outside,
 ): Route[] => [
-  ...searchRoutes(matching, finder),
+  ...searchRoutes(matching, finder, elsewhere),
   ...elsewhereRoutes(matching, elsewhere),
   ...occupationRoutes(coder),
   ...vacancyRoutes(matching),

@@ -13,6 +13,7 @@ import { z } from 'zod';
 import { errors } from '../errors.ts';
 import type { Finder } from '../ports/finder.ts';
 import { type Cursor, FACETS, type Facet } from '../search/index.ts';
+import { countElsewhere } from '../usecases/look-elsewhere.ts';
 import type { Matching } from '../usecases/matching.ts';
 import { searchVacancies } from '../usecases/search-vacancies.ts';
 import { openVacancyOf } from './views.ts';
@@ -45,7 +46,7 @@ export const told = (facet: Facet, counts: Map<string, number>) =>
     .map(([value, count]) => ({ value, name: NAMES[facet](value), count }))
     .sort((a, b) => b.count - a.count || (a.value < b.value ? -1 : 1));
 
-export const searchRoutes = (matching: Matching, finder: Finder): Route[] => [
+export const searchRoutes = (matching: Matching, finder: Finder, elsewhere: Finder): Route[] => [
   route({
     method: 'get',
     path: '/vacancies/search',
@@ -56,12 +57,13 @@ export const searchRoutes = (matching: Matching, finder: Finder): Route[] => [
     answers: { 200: foundVacancies },
     async handle({ query: { q, group, district, wage, education, shift, sort, near, after, limit } }) {
       if (sort === 'nearest' && near === undefined) throw errors.nearMissing();
+      const filters = { group, wage, education, shift };
       const { total, items, facets, next } = await searchVacancies(
         matching,
         finder,
       )({
         text: q,
-        filters: { group, district, wage, education, shift },
+        filters: { ...filters, district },
         sort,
         near,
         limit,
@@ -71,6 +73,7 @@ export const searchRoutes = (matching: Matching, finder: Finder): Route[] => [
         status: 200,
         body: {
           total,
+          elsewhere: after === undefined ? await countElsewhere(matching, elsewhere)({ text: q, filters }) : undefined,
           items: items.map(({ vacancy, steps }) => ({ ...openVacancyOf(vacancy), stepsAway: steps })),
           facets: Object.fromEntries(FACETS.map((facet) => [facet, told(facet, facets[facet])])),
         },

@@ -78,6 +78,14 @@ export const searchElsewhere =
     return { ...rest, items, facets: { ...others, city } };
   };
 
+/** How many there are in other cities; undefined where none is read. */
+export const countElsewhere =
+  (matching: Matching, finder: Finder) => async (question: Pick<Asked, 'text' | 'filters'>) => {
+    if (matching.neighbourUrls.size === 0) return undefined;
+    const asked = { ...question, cities: undefined, sort: 'relevance', limit: 1 } as const;
+    return (await searchElsewhere(matching, finder)(asked)).total;
+  };
+
 /** A vacancy of this city; one of another city is mediated there and nowhere else. */
 export const vacancyHere = async (matching: Matching, actor: Actor, id: string) => {
   const vacancy = await matching.vacancies.seek(actor, id);

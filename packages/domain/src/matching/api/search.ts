@@ -51,6 +51,8 @@ const facet = z.array(
 );
 export const foundVacancies = z.object({
   total: z.int(),
+  /** On the first page: how many other cities have, with the same words and filters but the district. */
+  elsewhere: z.int().optional(),
   items: z.array(
     openVacancy.extend({
       /** Steps up the divisions from `near` until one holds both; not a distance in kilometres. */
