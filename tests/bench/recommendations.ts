@@ -46,12 +46,12 @@ if (bound !== 0) bench.skip('one core for the service', 'taskset is not on this 
 
 const { Agent } = await import('undici');
 const agent = new Agent({ connections: 256, pipelining: 1 });
-const ask = async (n: number): Promise<Answer & { items: number }> => {
+const ask = async (n: number, limit = 10): Promise<Answer & { items: number }> => {
   const at = n % ours.tokens.length;
   const began = performance.now();
   const answer = await agent.request({
     origin: ours.url,
-    path: `/profiles/${ours.people[at]}/recommendations`,
+    path: `/profiles/${ours.people[at]}/recommendations?limit=${limit}`,
     method: 'GET',
     headers: { authorization: `Bearer ${ours.tokens[at]}` },
   });
@@ -90,10 +90,10 @@ const telling = (bus: EventBus, perSecond: number) => {
 const connection = await mongoose.createConnection(mongoUri, { dbName: ours.database }).asPromise();
 const heard = () => connection.collection('log').countDocuments({ type: 'SeekerHeardFrom' });
 
-await openLoop(RATE / 5, quick ? 1 : 5, ask);
+await openLoop(RATE / 5, quick ? 1 : 5, (n) => ask(n));
 const measured = async (name: string, bus?: EventBus) => {
   const events = bus && telling(bus, UPDATES);
-  const answers = (await openLoop(RATE, SECONDS, ask)) as (Answer & { items: number })[];
+  const answers = (await openLoop(RATE, SECONDS, (n) => ask(n))) as (Answer & { items: number })[];
   clearInterval(events);
   const wrong = answers.find(({ status }) => status !== 200);
   must(wrong === undefined, `an answer was ${wrong?.status}: ${JSON.stringify(wrong?.body)}`);
@@ -113,17 +113,18 @@ if (brokers) {
   await bus.close();
 } else bench.skip(`recommendations under ${UPDATES} events/s`, 'no Kafka on this machine');
 
-/** From the write that published a vacancy to the first answer that has it. */
+/** From the write that published a vacancy to the first answer that has it, to people whose work few others offer. */
+const rarest = ours.occupations.map((code, at) => ({ code, at })).sort((a, b) => (a.code < b.code ? 1 : -1));
 const visible: number[] = [];
 for (let n = 0; n < SEEN; n++) {
   const published = new Promise<{ id: string; at: number }>((resolve) =>
     child.once('message', (message) => resolve(message as { id: string; at: number })),
   );
-  const at = n % ours.tokens.length;
+  const { at } = rarest[n % rarest.length]!;
   child.send({ publish: ours.occupations[at]! });
   const { id, at: began } = await published;
   for (;;) {
-    const { body } = await ask(at);
+    const { body } = await ask(at, 50);
     if ((body as { items: { vacancy: { id: string } }[] }).items.some(({ vacancy }) => vacancy.id === id)) break;
     must(Date.now() - began < 30_000, 'a published vacancy is not recommended');
   }
