@@ -96,6 +96,24 @@ describe('a household', () => {
     const { state } = formed().on('2026-05-04', move('449903001001', '2026-05-04')).expect('HouseholdMoved');
     expect(state).toMatchObject({ within: ['440000', '449900', '449903', '449903001', '449903001001'] });
   });
+  it('asks anew about whoever joins while the registers are being asked about another', () => {
+    const clockOf = ({ state }: { state: Household }) => household.clocks(state)[0]!.at.getTime();
+    const times: number[] = [];
+    const looks = (record: { state: Household }) => {
+      times.push(clockOf(record));
+      return [];
+    };
+    formed()
+      .on('2026-03-02', joins('wang'))
+      .on('2026-03-02', looks)
+      .on('2026-03-02', asked('limei'))
+      .on('2026-03-02', looks)
+      .clocks({ 'look-up': '2026-03-02' })
+      .on('2026-03-02', asked('wang'))
+      .clocks({});
+    expect(times[1]).not.toBe(times[0]);
+  });
+
   it('that is dissolved has no members, no clocks and no way back', () => {
     const gone = withoutWork()
       .on('2026-05-04', dissolve({ reason: 'MOVED_AWAY', on: '2026-05-04' }))

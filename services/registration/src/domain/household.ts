@@ -116,8 +116,11 @@ export const household = {
     }
   },
   clocks(state: Household) {
-    const waiting = state.status === 'ACTIVE' && toLookUp(state).length > 0;
-    return waiting && state.lookUpFrom ? [{ kind: 'look-up', at: new Date(`${state.lookUpFrom}T00:00:00+08:00`) }] : [];
+    const left = toLookUp(state).length;
+    if (left === 0 || state.status !== 'ACTIVE') return [];
+    // A clock that fires must move, also when somebody has joined meanwhile: with everybody whom the registers were asked about.
+    const asked = state.members.length - left;
+    return [{ kind: 'look-up', at: new Date(Date.parse(`${state.lookUpFrom}T00:00:00+08:00`) + asked) }];
   },
   access(state: Household, actor: Actor) {
     if (state.status === 'NONE' || isEmployer(actor)) return 'none';
