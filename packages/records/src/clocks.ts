@@ -64,7 +64,7 @@ export class Clocks {
               kinds.map(({ records }) => records.duePart(now())),
             )
           : [];
-        this.#scans.filter((_, i) => due[i]).forEach((scan) => void scan.sweep());
+        for (const [i, scan] of this.#scans.entries()) if (due[i]) scan.sweep();
       } catch (err) {
         log.error({ err }, 'nobody knows which clocks are due');
         restMs = AFTER_TROUBLE_MS;
