@@ -29,11 +29,12 @@ export const seekTogether = async <T extends Record<string, AnySought>>(sought: 
 const alone = async (one: AnySought): Promise<Rec<unknown>[]> => {
   if ('ids' in one) return one.records.seekMany(one.actor, one.ids);
   const found: Rec<unknown>[] = [];
-  for (let after: string | undefined, first = true; first || after !== undefined; first = false) {
+  let after: string | undefined;
+  do {
     const page = await one.records.find(one.actor, { where: one.where, limit: PAGE_LIMIT, ...(after && { after }) });
     found.push(...page.items);
     after = page.next;
-  }
+  } while (after !== undefined);
   return found;
 };
 
