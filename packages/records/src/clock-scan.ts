@@ -9,6 +9,7 @@ import type { AnyKind, OnClock, OpenClock, Rec, StateOf } from './types.ts';
 const PACE_MS = 20;
 /** Well within the lease. */
 const LONGEST_WAIT_MS = 1000;
+const LONGEST_BATCH_MS = 200;
 const FIRST_REST_MS = 1000;
 const LONGEST_REST_MS = 300_000;
 
@@ -100,21 +101,25 @@ export class ClockScan<K extends AnyKind> {
     this.#anyDue = false;
     this.#rung.clear();
     let began = performance.now();
-    let begun = 0;
-    for await (const record of records.due(now(), among)) {
+    for await (const record of records.due(now(), parallel, among)) {
       if (this.#running.has(record.id)) continue;
-      if (begun++ % parallel === parallel - 1) {
-        await this.#giveWay(performance.now() - began);
-        began = performance.now();
-      }
-      while (this.#running.size >= parallel) await this.#slot();
       if (this.#stopped || !(await lease.held())) return;
       const firing = this.#fire(record).finally(() => {
         this.#running.delete(record.id);
         this.#freed();
       });
       this.#running.set(record.id, firing);
+      if (this.#running.size < parallel) continue;
+      await this.#written();
+      await this.#giveWay(performance.now() - began);
+      began = performance.now();
     }
+  }
+
+  /** Until all at hand are done, so that the next are written together again; one that takes long holds up nobody. */
+  async #written(): Promise<void> {
+    await Promise.race([Promise.all(this.#running.values()), sleep(LONGEST_BATCH_MS)]);
+    while (this.#running.size >= this.#options.parallel) await this.#slot();
   }
 
   async #giveWay(workedMs: number): Promise<void> {

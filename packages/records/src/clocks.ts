@@ -15,7 +15,7 @@ export type ClocksOptions = {
   now: () => Date;
   log: { error(fields: object, message: string): void };
   sweepMs?: number;
-  /** How many records of a kind at once; that many are written together. */
+  /** How many records of a kind at once: they are read together and written together. */
   parallel?: number;
   /** Somebody waits for an answer: clocks then rest half as long as they have worked. */
   giveWay?: () => boolean;
@@ -33,7 +33,7 @@ export class Clocks {
   #watch = Promise.resolve();
 
   constructor(options: ClocksOptions) {
-    const { connection, kinds, now, log, parallel = 16, giveWay = () => false } = options;
+    const { connection, kinds, now, log, parallel = 64, giveWay = () => false } = options;
     this.#options = options;
     this.#lease = new Lease(connection, 'clocks');
     this.#scans = kinds.map((kind) => new ClockScan({ ...kind, now, log, lease: this.#lease, parallel, giveWay }));

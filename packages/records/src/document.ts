@@ -171,21 +171,35 @@ export const inserted = (body: RecordBody, pending: Recorded[]): StoredRecord =>
   relayAt: new Date(),
 });
 
-/** Every later write: compare and set on `rev`. */
+/** Every later write: compare and set on `rev`, of what is another than before. */
 export const replaced = (
   before: RecordBody,
   after: RecordBody,
   pending: Recorded[],
 ): mongo.UpdateOneModel<StoredRecord> => {
-  const { _id, version, state, clocks, wakeAt, cmds, keyFloor, nCmds } = after;
+  const { _id, version, clocks, wakeAt, keyFloor, nCmds } = after;
+  const { set, unset } = changes(before.state, after.state);
+  const cmds = nCmds > before.nCmds ? after.cmds.slice(before.nCmds - nCmds) : [];
   return {
     filter: { _id, rev: before.rev },
     update: {
-      $set: { rev: before.rev + 1, version, state, clocks, cmds, keyFloor, nCmds, ...(wakeAt && { wakeAt }) },
-      $unset: { clockRest: '', ...(!wakeAt && { wakeAt: '' }) },
-      $push: { pending: { $each: pending } },
+      $set: { ...set, rev: before.rev + 1, version, clocks, keyFloor, nCmds, ...(wakeAt && { wakeAt }) },
+      $unset: { ...unset, clockRest: '', ...(!wakeAt && { wakeAt: '' }) },
+      $push: { pending: { $each: pending }, ...(cmds.length && { cmds: { $each: cmds, $slice: -KEPT_KEYS } }) },
     },
   };
+};
+
+/** What differs, by the fields of the state: a field that no event touched is the same object, since states are frozen. */
+const changes = (before: AnyState, after: AnyState) => {
+  const set: AnyState = {};
+  const unset: AnyState = {};
+  for (const field of new Set([...Object.keys(before), ...Object.keys(after)])) {
+    if (before[field] === after[field]) continue;
+    if (after[field] === undefined) unset[`state.${field}`] = '';
+    else set[`state.${field}`] = after[field];
+  }
+  return { set, unset };
 };
 
 /**

@@ -40,7 +40,6 @@ import { WritePath } from './write-path.ts';
 
 /** How many records one page of `find` looks at, however few of them the actor may read. */
 const MAX_EXAMINED = 1000;
-const DUE_AT_ONCE = 50;
 /** Bodies sought by id that are kept, the last ones read: some tens of megabytes at the most. */
 const MOST_SEEN = 10_000;
 
@@ -228,12 +227,15 @@ export class MongoRecords<K extends AnyKind> implements Records<K>, RelayedRecor
     return this.#writes.loadMany(ids);
   }
 
-  /** Records with a clock that is due and not at rest, the earliest first; all, or those of `among`. A change starts from what was read here. */
-  async *due(by: Date, among?: string[]): AsyncGenerator<Rec<StateOf<K>>> {
+  /**
+   * Records with a clock that is due and not at rest, the earliest first, read so many `atOnce`; all, or those of `among`.
+   * A change starts from what was read here.
+   */
+  async *due(by: Date, atOnce: number, among?: string[]): AsyncGenerator<Rec<StateOf<K>>> {
     const due = this.records
       .find<Start<StateOf<K>>>(
         { ...(among && { _id: { $in: among } }), ...this.#due(by) },
-        { projection: START, batchSize: DUE_AT_ONCE },
+        { projection: START, batchSize: atOnce },
       )
       .sort({ wakeAt: 1 });
     for await (const found of due) {

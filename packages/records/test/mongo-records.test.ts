@@ -1,7 +1,7 @@
-import { beforeAll, describe, expect, it } from '@jest/globals';
+import { beforeAll, describe, expect, it, jest } from '@jest/globals';
 import { type MongoRecords, mongoRecords, recordErrors, toLogRow } from '@zhiqiao/records';
 import { uuid7 } from '@zhiqiao/testing';
-import type { Connection } from 'mongoose';
+import { type Connection, mongo } from 'mongoose';
 import { eventId } from '../src/document.ts';
 import { recordsConformance } from './conformance.ts';
 import { CITY, clerk, counterKind } from './counter.ts';
@@ -76,6 +76,22 @@ describe('the document', () => {
     const after = await here.records.findOne({ _id: record.id });
     expect(after).toMatchObject({ rev: 2, version: 3, clocks: [] });
     expect(after).not.toHaveProperty('wakeAt');
+    expect(after?.state).toEqual({ status: 'open', owner: 'anna', total: 0, rang: 1 });
+  });
+
+  it('gets what a command changed, and remembers the last 16 commands', async () => {
+    const id = await open();
+    await here.change(by(), id, () => [{ type: 'Noted', data: { note: 'x'.repeat(1000) } }]);
+    const writes = jest.spyOn(mongo.Collection.prototype, 'bulkWrite');
+    const keys = Array.from({ length: 20 }, () => uuid7());
+    for (const key of keys) await here.change(by(key), id, add);
+    for (const [ops] of writes.mock.calls) expect(JSON.stringify(ops)).not.toContain('xxx');
+    writes.mockRestore();
+    const { state, cmds, nCmds } = (await here.records.findOne({ _id: id }))!;
+    expect({ state, nCmds }).toMatchObject({ state: { total: 20, note: 'x'.repeat(1000) }, nCmds: 22 });
+    expect(cmds.map(({ k }) => k)).toEqual(keys.slice(-16));
+    expect((await there.change(by(keys[0]), id, add)).replayed).toBe(true);
+    expect((await there.get(clerk, id)).state).toEqual(state);
   });
 
   it('keeps every command of two processes that change it at once', async () => {

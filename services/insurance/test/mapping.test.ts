@@ -3,6 +3,7 @@ import { createServer, type IncomingMessage, type Server } from 'node:http';
 import type { AddressInfo } from 'node:net';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
+import { setTimeout as sleep } from 'node:timers/promises';
 import { afterAll, afterEach, beforeAll, beforeEach, describe, expect, it } from '@jest/globals';
 import { httpInsuranceSystem } from '../src/adapters/insurance-system/http.ts';
 import { loadMapping } from '../src/adapters/insurance-system/mapping.ts';
@@ -74,6 +75,7 @@ describe('a system of the same style', () => {
   let server: Server;
   let asked: { url: string; body: unknown }[];
   let answer: { status: number; body: object };
+  let takesMs: number;
   const system = (circuitAfter = 100) =>
     httpInsuranceSystem({
       url: `http://127.0.0.1:${(server.address() as AddressInfo).port}`,
@@ -89,8 +91,10 @@ describe('a system of the same style', () => {
   };
   beforeEach(async () => {
     asked = [];
+    takesMs = 0;
     server = createServer(async (request, response) => {
       asked.push({ url: request.url!, body: await bodyOf(request) });
+      await sleep(takesMs);
       response.writeHead(answer.status, { 'content-type': 'application/json' }).end(JSON.stringify(answer.body));
     });
     await new Promise<void>((resolve) => server.listen(0, '127.0.0.1', () => resolve()));
@@ -151,6 +155,24 @@ describe('a system of the same style', () => {
       held: true,
     });
     expect(asked).toHaveLength(3);
+  });
+
+  it('is not overrun by a day on which much is due: sixteen calls are under way at the most', async () => {
+    answer = inside({ ajc050: 'A1', aae016: '1', ajc097: '24', aae019: '1872.00', aae030: '20240229' });
+    takesMs = 50;
+    let [underWay, most] = [0, 0];
+    server.prependListener('request', (_, response) => {
+      underWay += 1;
+      most = Math.max(most, underWay);
+      response.on('finish', () => {
+        underWay -= 1;
+      });
+    });
+    const insurer = system();
+    const granted = await Promise.all(Array.from({ length: 64 }, () => insurer.claim(claim)));
+    expect(granted.map(({ outcome }) => outcome)).toEqual(granted.map(() => 'GRANTED'));
+    expect(most).toBeGreaterThan(1);
+    expect(most).toBeLessThanOrEqual(16);
   });
 
   it('that refuses for good is not sick', async () => {

@@ -1,5 +1,5 @@
 import type { Connection, mongo } from 'mongoose';
-import type { InboxCollections } from './documents.ts';
+import type { InboxCollections, Position } from './documents.ts';
 import type { Plan } from './plan.ts';
 import { Lost } from './transient.ts';
 
@@ -19,7 +19,7 @@ export async function commitPlan(connection: Connection, plan: Plan, { positions
       );
     }
     await writeAll(parked, parkedWrites(plan), session);
-    await writeAll(positions, positionWrites(plan), session);
+    await writeAll(positions, positionWrites(plan), session, plan.positions.length);
     await session.commitTransaction();
   } catch (error) {
     if (session.inTransaction()) await session.abortTransaction().catch(() => {});
@@ -33,10 +33,11 @@ async function writeAll<T extends mongo.Document>(
   collection: mongo.Collection<T>,
   writes: mongo.AnyBulkWriteOperation<T>[],
   session: mongo.ClientSession,
+  touched = writes.length,
 ): Promise<void> {
   if (!writes.length) return;
   const done = await collection.bulkWrite(writes, { session, ordered: true });
-  if (done.insertedCount + done.matchedCount + done.deletedCount !== writes.length) {
+  if (done.insertedCount + done.matchedCount + done.deletedCount !== touched) {
     throw new Lost(`a write to ${collection.collectionName} met another state than the plan`);
   }
 }
@@ -52,16 +53,17 @@ const parkedWrites = ({ park, unpark, condemn }: Plan) => [
   })),
 ];
 
-const positionWrites = ({ positions }: Plan) =>
-  positions
-    .sort((a, b) => (a.after._id < b.after._id ? -1 : 1))
-    .map(({ before, after }) =>
-      before
-        ? {
-            updateOne: {
-              filter: { _id: before._id, last: before.last, parked: before.parked },
-              update: { $set: { last: after.last, parked: after.parked } },
-            },
-          }
-        : { insertOne: { document: after } },
-    );
+/** Those that make the same step are one write: most come on by one. */
+const positionWrites = ({ positions }: Plan): mongo.AnyBulkWriteOperation<Position>[] =>
+  [...Map.groupBy(positions, stepOf).values()].flatMap((alike): mongo.AnyBulkWriteOperation<Position>[] => {
+    const { before, after } = alike[0]!;
+    if (!before) return alike.map((position) => ({ insertOne: { document: position.after } }));
+    const _id = { $in: alike.map((position) => position.after._id) };
+    const { last, parked } = before;
+    return [
+      { updateMany: { filter: { _id, last, parked }, update: { $set: { last: after.last, parked: after.parked } } } },
+    ];
+  });
+
+const stepOf = ({ before, after }: Plan['positions'][number]) =>
+  before ? `${before.last},${before.parked}>${after.last},${after.parked}` : '';

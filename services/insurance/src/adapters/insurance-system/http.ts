@@ -1,7 +1,15 @@
 import { createHash, createHmac } from 'node:crypto';
 import { isoDate as day } from '@zhiqiao/domain';
 import { askOutside } from '@zhiqiao/service-kit';
-import { BrokenCircuitError, CircuitState, ConsecutiveBreaker, circuitBreaker, handleWhenResult } from 'cockatiel';
+import {
+  BrokenCircuitError,
+  bulkhead,
+  CircuitState,
+  ConsecutiveBreaker,
+  circuitBreaker,
+  handleWhenResult,
+  wrap,
+} from 'cockatiel';
 import { z } from 'zod';
 import type { Failed, ListedClaim } from '../../domain/answers.ts';
 import type { InsuranceSystem } from '../../ports/insurance-system.ts';
@@ -46,6 +54,7 @@ const listBody = z.object({ items: z.array(z.unknown()).max(1000), next: z.strin
 const failed = (problem: string, permanent = false): Failed => ({ outcome: 'FAILED', problem, permanent });
 const MAY_PASS = [408, 425, 429];
 const HALF_OPEN_AFTER_MS = 10_000;
+const MOST_AT_ONCE = 16;
 const LONGEST_ANSWER = 5_000_000;
 const CIRCUIT = {
   [CircuitState.Closed]: 'CLOSED',
@@ -60,16 +69,18 @@ type Content = { content: unknown } | Failed;
 
 /**
  * The insurance system over HTTP, as its mapping says: signed with HMAC, within a deadline, every outcome a value. After
- * so many failures in a row nothing is sent for a while.
+ * so many failures in a row nothing is sent for a while. However much is due, few calls are under way at a time.
  */
 export const httpInsuranceSystem = (settings: Settings): InsuranceSystem => {
   const { secret, deadlineMs, mapping, circuitAfter } = settings;
   const base = settings.url.replace(/\/$/, '');
   const isSick = (answer: unknown) => typeof answer === 'object' && answer !== null && isPassing(answer as Content);
+  const lanes = bulkhead(MOST_AT_ONCE, Number.POSITIVE_INFINITY);
   const circuit = circuitBreaker(handleWhenResult(isSick), {
     halfOpenAfter: HALF_OPEN_AFTER_MS,
     breaker: new ConsecutiveBreaker(circuitAfter),
   });
+  const outward = wrap(lanes, circuit);
 
   const signature = (method: string, path: string, timestamp: string, body: string) => {
     const { pathname, search } = new URL(base + path);
@@ -103,7 +114,7 @@ export const httpInsuranceSystem = (settings: Settings): InsuranceSystem => {
     key?: string,
   ): Promise<B | Failed> => {
     try {
-      return await circuit.execute(async () => {
+      return await outward.execute(async () => {
         const answer = await send(name, values, key);
         if ('outcome' in answer) return answer;
         return read(answer.content) ?? failed(codeOf(mapping, answer.content) ?? 'MALFORMED_ANSWER');
