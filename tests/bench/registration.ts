@@ -21,6 +21,8 @@ const PEOPLE = Number(asked('--people') ?? (quick ? 500 : 1_000_000));
 const KEPT = asked('--world');
 const SECONDS = quick ? 0.5 : 10;
 const READS_PER_SECOND = 50;
+/** While the reminders go out. */
+const READS_MEANWHILE = 10;
 const CONNECTIONS = 16;
 const CITY = '449900';
 const mongoUri = process.env.MONGODB_URI;
@@ -29,7 +31,7 @@ must(mongoUri !== undefined && process.env.KAFKA_BROKERS !== undefined, 'MONGODB
 const bench = report('registration', [
   `${PEOPLE} people, ${3 * PEOPLE} periods`,
   `${CONNECTIONS} connections`,
-  `${READS_PER_SECOND} reads/s`,
+  `${READS_PER_SECOND} reads/s, ${READS_MEANWHILE} during reminders`,
   `${SECONDS} s each`,
 ]);
 
@@ -110,8 +112,8 @@ const quiet = async () => {
     now = await told();
   }
 };
-const reads = async (seconds: number, whom: (n: number) => string) => {
-  const answers = await openLoop(READS_PER_SECOND, seconds, (n) => file(whom(n)));
+const reads = async (seconds: number, whom: (n: number) => string, perSecond = READS_PER_SECOND) => {
+  const answers = await openLoop(perSecond, seconds, (n) => file(whom(n)));
   const given = answers.filter(({ status }) => status === 200).map(({ ms }) => ms);
   return { given, turnedAway: answers.length - given.length };
 };
@@ -175,7 +177,7 @@ const scanned = performance.now();
 const during: number[] = [];
 let turnedAway = many.turnedAway;
 for (let open = due; open > 0; open = await left()) {
-  const some = await reads(quick ? 1 : 5, anybody);
+  const some = await reads(quick ? 1 : 5, anybody, READS_MEANWHILE);
   during.push(...some.given);
   turnedAway += some.turnedAway;
   if (!quick) console.log(`  ${open} left before ${((performance.now() - scanned) / 1000).toFixed(0)} s`);
