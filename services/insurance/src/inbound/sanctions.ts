@@ -59,8 +59,12 @@ export const sanctionRoutes = (platform: Platform<unknown>): Route[] => {
     const shown = reply(record);
     if (record.state.status === 'NONE' || record.state.ground !== 'FALSE_STATEMENT') return shown;
     const { city, rules, records } = platform;
-    const told = await records(benefit).history(systemActor(city, 'insurance'), record.state.benefitId);
-    return { ...shown, body: { ...shown.body, fraud: fraudOf(rules.on(city, today()), told) } };
+    const system = systemActor(city, 'insurance');
+    const { benefitId } = record.state;
+    const told = await records(benefit).history(system, benefitId);
+    const { state } = await records(benefit).get(system, benefitId);
+    const from = state.status === 'NONE' ? today() : state.from;
+    return { ...shown, body: { ...shown.body, fraud: fraudOf((on) => rules.on(city, on), told, from) } };
   };
 
   type Officer = { officer: string };
