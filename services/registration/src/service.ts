@@ -4,7 +4,9 @@ import { suiteOf } from './adapters/vault/keys.ts';
 import { mongoFilingVault } from './adapters/vault/mongo-filing-vault.ts';
 import { mongoVault } from './adapters/vault/mongo-vault.ts';
 import { config } from './config.ts';
+import { breachNotice } from './domain/breach-notice.ts';
 import { certificate } from './domain/certificate.ts';
+import { dataBreach } from './domain/data-breach.ts';
 import { employment } from './domain/employment.ts';
 import { entitlements } from './domain/entitlement.ts';
 import { filing } from './domain/filing.ts';
@@ -13,6 +15,8 @@ import { person } from './domain/person.ts';
 import { suspicion } from './domain/suspicion.ts';
 import { unemployment } from './domain/unemployment.ts';
 import { errors } from './errors.ts';
+import { breachNoticeRoutes } from './inbound/breach-notices.ts';
+import { breachRoutes } from './inbound/breaches.ts';
 import { certificateRoutes } from './inbound/certificates.ts';
 import { clocks } from './inbound/clock.ts';
 import { consentRoutes } from './inbound/consents.ts';
@@ -35,7 +39,18 @@ export const service: Service<typeof config> = {
   title: { zh: '就业与失业登记', en: 'Registration of employment and unemployment' },
   config,
   errors: { ...errors, ...sheetErrors },
-  kinds: [person, suspicion, household, employment, filing, unemployment, entitlements, certificate],
+  kinds: [
+    person,
+    suspicion,
+    household,
+    employment,
+    filing,
+    unemployment,
+    entitlements,
+    certificate,
+    dataBreach,
+    breachNotice,
+  ],
   wire(platform) {
     const { city, config, mongo } = platform;
     let suite: Promise<CipherSuite> | undefined;
@@ -59,6 +74,8 @@ export const service: Service<typeof config> = {
         ...keepingRoutes(platform, vault),
         ...appealRoutes(platform),
         ...certificateRoutes(platform, vault, suiteOnce),
+        ...breachRoutes(platform),
+        ...breachNoticeRoutes(platform),
       ],
       reactions: [...reactions(platform), ...contactReactions(platform)],
       clocks: clocks(platform, filings),

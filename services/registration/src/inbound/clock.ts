@@ -1,6 +1,7 @@
 import type { OnClock } from '@zhiqiao/records';
 import type { Platform } from '@zhiqiao/service-kit';
 import { type certificate, noteOverdueIssue } from '../domain/certificate.ts';
+import { type dataBreach, escalate } from '../domain/data-breach.ts';
 import { cancel, type filing } from '../domain/filing.ts';
 import type { household } from '../domain/household.ts';
 import { expireConsents, type person } from '../domain/person.ts';
@@ -10,7 +11,7 @@ import { deleteFile, runPart } from '../usecases/run-filing.ts';
 import { onUnemploymentClocks } from './unemployment-clocks.ts';
 
 export const clocks = (platform: Platform, filings: FilingParts) => {
-  const { calendar } = platform;
+  const { calendar, city, now, rules } = platform;
   const onCertificate: Record<string, OnClock<typeof certificate>> = {
     'issue-overdue': () => noteOverdueIssue,
   };
@@ -25,11 +26,15 @@ export const clocks = (platform: Platform, filings: FilingParts) => {
   const onHousehold: Record<string, OnClock<typeof household>> = {
     'look-up': ({ state }) => lookUpMembers(platform, state),
   };
+  const onBreach: Record<string, OnClock<typeof dataBreach>> = {
+    overdue: () => escalate(rules.on(city, calendar.dateOf(now())).number('privacy.breachEscalateAfter')),
+  };
   return {
     person: onPerson,
     household: onHousehold,
     filing: onFiling,
     unemployment: onUnemploymentClocks(platform),
     certificate: onCertificate,
+    'data-breach': onBreach,
   };
 };
