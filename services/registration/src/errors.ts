@@ -173,4 +173,9 @@ export const errors = refusals('registration', {
   receiptMissing: [422, '已送达的须填写回执或通话记录编号', 'A notice that arrived needs the number of its receipt'],
   noticeDay: [422, '送达日期应在发出通知之日至今日之间', 'A notice is given between the day of its posting and today'],
   orderDay: [422, '要求通知的日期应在发现之日至今日之间', 'It was ordered between the day of the discovery and today'],
+  impactUnfit: [
+    422,
+    '依评估内容，该处理活动不得照此进行',
+    'By what was assessed, this processing may not go on as it is',
+  ],
 });

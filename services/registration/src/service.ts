@@ -11,6 +11,7 @@ import { employment } from './domain/employment.ts';
 import { entitlements } from './domain/entitlement.ts';
 import { filing } from './domain/filing.ts';
 import { household } from './domain/household.ts';
+import { impactAssessment } from './domain/impact-assessment.ts';
 import { person } from './domain/person.ts';
 import { suspicion } from './domain/suspicion.ts';
 import { unemployment } from './domain/unemployment.ts';
@@ -25,6 +26,7 @@ import { entitlementRoutes } from './inbound/entitlements.ts';
 import { reactions } from './inbound/events.ts';
 import { filingRoutes } from './inbound/filings.ts';
 import { householdRoutes } from './inbound/households.ts';
+import { impactRoutes } from './inbound/impact-assessments.ts';
 import { peopleRoutes } from './inbound/people.ts';
 import { suspicionRoutes } from './inbound/suspicions.ts';
 import { unemploymentRoutes } from './inbound/unemployment.ts';
@@ -50,6 +52,7 @@ export const service: Service<typeof config> = {
     certificate,
     dataBreach,
     breachNotice,
+    impactAssessment,
   ],
   wire(platform) {
     const { city, config, mongo } = platform;
@@ -76,6 +79,7 @@ export const service: Service<typeof config> = {
         ...certificateRoutes(platform, vault, suiteOnce),
         ...breachRoutes(platform),
         ...breachNoticeRoutes(platform),
+        ...impactRoutes(platform),
       ],
       reactions: [...reactions(platform), ...contactReactions(platform)],
       clocks: clocks(platform, filings),

@@ -4,6 +4,7 @@ import { type certificate, noteOverdueIssue } from '../domain/certificate.ts';
 import { type dataBreach, escalate } from '../domain/data-breach.ts';
 import { cancel, type filing } from '../domain/filing.ts';
 import type { household } from '../domain/household.ts';
+import { type impactAssessment, noteReviewDue } from '../domain/impact-assessment.ts';
 import { expireConsents, type person } from '../domain/person.ts';
 import { type FilingParts, keptUntil } from '../usecases/file-employments.ts';
 import { lookUpMembers } from '../usecases/keep-household.ts';
@@ -29,6 +30,9 @@ export const clocks = (platform: Platform, filings: FilingParts) => {
   const onBreach: Record<string, OnClock<typeof dataBreach>> = {
     overdue: () => escalate(rules.on(city, calendar.dateOf(now())).number('privacy.breachEscalateAfter')),
   };
+  const onImpact: Record<string, OnClock<typeof impactAssessment>> = {
+    'review-due': () => noteReviewDue,
+  };
   return {
     person: onPerson,
     household: onHousehold,
@@ -36,5 +40,6 @@ export const clocks = (platform: Platform, filings: FilingParts) => {
     unemployment: onUnemploymentClocks(platform),
     certificate: onCertificate,
     'data-breach': onBreach,
+    'impact-assessment': onImpact,
   };
 };
