@@ -169,7 +169,8 @@ export const orderNotice =
 
 /** What each person is told; only where the breach stands to be told. */
 export const toTell = (state: DataBreach) => {
-  const { kind, information, harms, remedies = [], advice = [], contact = '', division } = inStateFor('notices', state);
+  const { status, kind, information, harms, remedies, advice, contact, division } = inStateFor('notices', state);
+  if (!remedies || !advice || !contact) throw errors.notPossible({ state: status, possible: ['assessment'] });
   return { kind, information, harms, remedies, advice, contact, division };
 };
 
