@@ -88,7 +88,7 @@ describe('a breach of personal information', () => {
     expect((await post(jobseeker(wangqiang), receipt)).status).toBe(403);
     expect((await post(jobseeker(limei), receipt)).body.told).toBe(true);
 
-    const untold = (await get(manager, `${at}/notices?told=false`)).body.items;
+    const untold = (await get(manager, `${at}/notices?told=false`, 'who is still to be told')).body.items;
     expect(untold.map((it: { personId: string }) => it.personId)).toEqual([wangqiang]);
     expect((await post(manager, `${at}/persons-notified`)).body).toMatchObject({
       code: 'registration.breach-untold',
@@ -105,6 +105,8 @@ describe('a breach of personal information', () => {
       mended: ['PROCEDURE_CHANGED'],
     });
     expect(await mine(limei, id)).toHaveLength(1);
+    const looked = (await get(jobseeker(limei), `/people/${limei}/access-log`)).body.items;
+    expect(looked.map((it: { purpose: string }) => it.purpose)).toContain('who is still to be told');
   });
 
   it('is told to whoever two persons were merged into, who need say once that she has read it', async () => {
