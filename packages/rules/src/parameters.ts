@@ -8,6 +8,7 @@ const whole = z.int().nonnegative();
 const VALUES = {
   year: whole,
   month: whole,
+  hour: whole,
   day: whole,
   'working-day': whole,
   count: whole,

@@ -39,7 +39,7 @@ describe('the lookup', () => {
 
   it('has every key in the README', async () => {
     const readme = await readFile(new URL('../README.md', import.meta.url), 'utf8');
-    for (const theme of ['registration', 'insurance', 'training', 'licensing', 'supervision', 'matching']) {
+    for (const theme of ['registration', 'insurance', 'training', 'licensing', 'supervision', 'matching', 'privacy']) {
       const declared = parse(await readFile(new URL(`../packs/national/${theme}.yaml`, import.meta.url), 'utf8'));
       for (const key of Object.keys(declared)) expect(readme).toContain(`\`${key}\``);
     }

@@ -5,7 +5,7 @@ import type { Calendar, RulePacks } from '@zhiqiao/rules';
 import type { Redis } from 'ioredis';
 import type { Connection } from 'mongoose';
 import type { Logger } from 'pino';
-import type { z } from 'zod';
+import { z } from 'zod';
 import type { Reading } from './audit.ts';
 
 /** What every route states. `public`: anyone, no token. Otherwise any of `roles`, of this city, and the certificate if named. */
@@ -65,7 +65,7 @@ export type Route<P extends z.ZodObject = any, Q extends z.ZodObject = any, B ex
   params?: P;
   query?: Q;
   body?: B;
-  /** A valid body: shown in OpenAPI, sent by the access matrix. */
+  /** A valid body: shown in OpenAPI, sent by the access matrix. Of a body of several shapes it is that of the first. */
   example?: z.input<B>;
   /** Instead of `body`: takes a file as it is, in one of these content types. What belongs to it stands in the query. */
   file?: { types: readonly string[]; maxBytes: number };
@@ -76,9 +76,12 @@ export type Route<P extends z.ZodObject = any, Q extends z.ZodObject = any, B ex
   /** PUT needs If-Match (428 without it); POST on a record honours it when sent. */
   handle(request: Request<z.output<P>, z.output<Q>, z.output<B>>): Promise<Reply>;
 };
-/** Identity function that infers the types of params, query and body. */
+/** Infers the types of params, query and body. */
 export const route = <P extends z.ZodObject, Q extends z.ZodObject, B extends z.ZodType>(r: Route<P, Q, B>): Route =>
-  r as Route;
+  (r.body instanceof z.ZodDiscriminatedUnion ? { example: exampleOfFirst(r.body), ...r } : r) as Route;
+
+const exampleOfFirst = ({ options: [first] }: z.ZodDiscriminatedUnion) =>
+  ((first as z.ZodObject).meta()?.examples as unknown[] | undefined)?.[0];
 
 /** What a service gets from the kit. */
 export type Platform<C = unknown> = {

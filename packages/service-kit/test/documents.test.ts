@@ -1,6 +1,7 @@
 import { Parser } from '@asyncapi/parser';
 import { describe, expect, it } from '@jest/globals';
-import { asyncApiOf, describeService, openApiOf } from '@zhiqiao/service-kit';
+import { asyncApiOf, describeService, openApiOf, route } from '@zhiqiao/service-kit';
+import { z } from 'zod';
 import { service } from './sample.ts';
 
 const { routes } = await describeService(service);
@@ -40,6 +41,22 @@ describe('OpenAPI', () => {
     expect(Object.keys(operation('/notes/{id}', 'put').responses)).toEqual(
       expect.arrayContaining(['412', '428', '422']),
     );
+  });
+
+  it('shows of a body of several shapes the first example, unless the route has one of its own', () => {
+    const shape = (is: string) => z.strictObject({ is: z.literal(is) }).meta({ examples: [{ is }] });
+    const asked = {
+      method: 'post',
+      path: '/shapes',
+      operation: 'shape',
+      title: { zh: '', en: '' },
+      answers: {},
+    } as const;
+    const body = z.discriminatedUnion('is', [shape('round'), shape('square')]);
+    const handle = async () => ({ status: 200 });
+    const shaped = { ...asked, access: { public: true } as const, body, handle };
+    expect(route(shaped).example).toEqual({ is: 'round' });
+    expect(route({ ...shaped, example: { is: 'square' } }).example).toEqual({ is: 'square' });
   });
 
   it('points at nothing that is not there', () => {

@@ -37,4 +37,22 @@ export const errors = refusals('insurance', {
     'Not possible in the state of this batch: one without a receipt can be sent again, the rejects of one can go into the next file or be dealt with otherwise',
   ],
   noExchange: [409, '本市未启用文件交换', 'No files are exchanged in this city'],
+  divisionForeign: [422, '不是本市的区划', 'The division is not in this city'],
+  subsidyNotPossible: [409, '该补贴申请目前不能这样办理', 'The application does not allow this now'],
+  subsidyThere: [
+    409,
+    '该证书或同一职业同一等级已有申请或补贴',
+    'This certificate, or this occupation and level, has been applied for or subsidised already',
+  ],
+  contributionsUnknown: [
+    409,
+    '失业保险系统尚未答复缴费月数：请稍后再办，或重新查询缴费',
+    'The insurance system has not said how many months were paid: wait for it, or ask for the contributions again',
+  ],
+  subsidyWithoutAmount: [
+    409,
+    '本市未规定该等级的补贴标准，不能改为给予补贴',
+    'The city sets no amount for this level: the refusal cannot be reversed',
+  ],
+  subsidyAmount: [409, '发放金额与核定金额不符', 'The amount paid is not what was granted'],
 });

@@ -17,6 +17,7 @@ import { partner } from './domain/partner.ts';
 import { planReconciliation, reconciliation, startOf } from './domain/reconciliation.ts';
 import { sanction } from './domain/sanction.ts';
 import { endHearing, noteOverdueStep, takeEffect } from './domain/sanctioning.ts';
+import { noteSubsidyOverdue, skillSubsidy, warnOfSubsidy } from './domain/skill-subsidy.ts';
 import { errors } from './errors.ts';
 import { benefitRoutes } from './inbound/benefits.ts';
 import { entitlementRoutes } from './inbound/entitlement.ts';
@@ -26,6 +27,7 @@ import { exchangeClocks, startExchange } from './inbound/exchange-clock.ts';
 import { matchRoutes } from './inbound/matches.ts';
 import { reconciliationRoutes } from './inbound/reconciliation.ts';
 import { sanctionRoutes } from './inbound/sanctions.ts';
+import { skillSubsidyRoutes } from './inbound/skill-subsidies.ts';
 import { deliverBenefit, deliverNotice } from './usecases/deliver-benefit.ts';
 import { deliverContribution } from './usecases/deliver-contribution.ts';
 import { deliverMatch } from './usecases/deliver-match.ts';
@@ -37,7 +39,19 @@ export const service: Service<typeof config> = {
   name: 'insurance',
   title: { zh: '失业保险衔接', en: 'Unemployment insurance' },
   config,
-  kinds: [benefit, match, contribution, sanction, drift, reconciliation, partner, batch, exchange, same.kind],
+  kinds: [
+    benefit,
+    match,
+    contribution,
+    sanction,
+    drift,
+    reconciliation,
+    partner,
+    batch,
+    exchange,
+    skillSubsidy,
+    same.kind,
+  ],
   errors,
   wire(platform) {
     const { INSURANCE_SYSTEM_URL: url, INSURANCE_SECRET: secret, INSURANCE_DEADLINE_MS: deadlineMs } = platform.config;
@@ -61,6 +75,7 @@ export const service: Service<typeof config> = {
         ...entitlementRoutes(platform),
         ...matchRoutes(platform),
         ...sanctionRoutes(platform),
+        ...skillSubsidyRoutes(platform),
         ...reconciliationRoutes(platform),
         ...exchangeRoutes({ batches: records(batch), exchanges: records(exchange) }),
       ],
@@ -72,6 +87,7 @@ export const service: Service<typeof config> = {
         match: { deliver: deliverMatch(outside) },
         contribution: { deliver: deliverContribution(outside) },
         sanction: sanctionClocks(calendar),
+        'skill-subsidy': subsidyClocks,
         ...exchanging,
         reconciliation: {
           page: reconcile({
@@ -98,6 +114,11 @@ const sanctionClocks = (calendar: Calendar): Record<string, OnClock<typeof sanct
   'step-overdue': () => noteOverdueStep,
   effect: () => takeEffect((instant) => calendar.dateOf(instant)),
 });
+
+const subsidyClocks: Record<string, OnClock<typeof skillSubsidy>> = {
+  'decision-warning': () => warnOfSubsidy,
+  'decision-overdue': () => noteSubsidyOverdue,
+};
 
 /** The first comparison is planned here; each one plans the next. */
 const planFirstReconciliation = async ({ city, records, calendar, now }: Platform<unknown>) => {

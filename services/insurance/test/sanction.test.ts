@@ -277,22 +277,23 @@ describe('a benefit that was obtained by fraud', () => {
     type: 'BenefitPaid',
     data: { personId: 'p1', month, amountFen, monthsPaid: 1 },
   });
-  const fine = (on: string, ...told: BenefitEvent[]) => fraudOf(rules.on(city, on), told);
+  const fine = (from: string, ...told: BenefitEvent[]) => fraudOf((on) => rules.on(city, on), told, from);
 
-  it('has a fine of twice to five times what was drawn, since the law of 2011; of one to three times before', () => {
-    const drawn = [paid('2026-03', 187_200), paid('2026-04', 187_201)];
-    expect(fine('2011-07-01', ...drawn)).toMatchObject({
+  it('has a fine of twice to five times what was drawn, by the law of the last month drawn; of one to three before 2011-07', () => {
+    const before = [paid('2011-05', 187_200), paid('2011-06', 187_201)];
+    expect(fine('2011-05-01', ...before)).toMatchObject({
       obtainedFen: 374_401,
-      fineFen: { least: 748_802, most: 1_872_005 },
-      basis: expect.stringContaining('社会保险法 第88条'),
-    });
-    expect(fine('2011-06-30', ...drawn)).toMatchObject({
       fineFen: { least: 374_401, most: 1_123_203 },
       basis: '失业保险条例 第28条',
     });
+    expect(fine('2011-05-01', paid('2011-07', 1), ...before)).toMatchObject({
+      fineFen: { least: 748_804, most: 1_872_010 },
+      basis: expect.stringContaining('社会保险法 第88条'),
+    });
   });
-  it('of which nothing was paid has none', () => {
-    expect(fine('2026-07-01')).toMatchObject({ obtainedFen: 0, fineFen: { least: 0, most: 0 } });
-    expect(fine('2026-07-01', paid('2026-03', 1))).toMatchObject({ fineFen: { least: 2, most: 5 } });
+  it('of which nothing was paid has none, by the law of the day on which it began', () => {
+    const none = { obtainedFen: 0, fineFen: { least: 0, most: 0 } };
+    expect(fine('2011-06-30')).toMatchObject({ ...none, basis: '失业保险条例 第28条' });
+    expect(fine('2026-07-01')).toMatchObject({ ...none, basis: expect.stringContaining('第88条') });
   });
 });

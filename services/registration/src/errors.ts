@@ -149,4 +149,33 @@ export const errors = refusals('registration', {
   wayUsed: [409, '该救济途径已用过，请走后续途径', 'This way has been used: take one that follows'],
   noAppeal: [409, '没有正在办理的救济', 'No appeal is pending'],
   ownAppeal: [403, '须由未参与原决定的人员办理', 'Nobody decides on an act in which he had a part'],
+  divisionForeign: [422, '不是本市的区划', 'The division is not in this city'],
+  breachDiscovery: [
+    422,
+    '发现时间不能晚于现在，也不能早于个人信息保护法施行之日',
+    'It cannot be discovered later than now, nor before the law on personal information was in force',
+  ],
+  breachSameOfficer: [
+    403,
+    '须由未参与报告或评估的另一名负责人办理',
+    'Another officer than those who reported or assessed it must do this',
+  ],
+  breachHarmful: [
+    409,
+    '评估未认定所采取措施能够有效避免危害，须通知个人（个人信息保护法第57条）',
+    'It was not found that all harm is kept off: those who are concerned must be told',
+  ],
+  breachUntold: [
+    409,
+    '尚有受影响个人未列入通知或未送达：请补充通知、另换方式送达，人数有误的重新评估',
+    'Somebody concerned has no notice or was not reached: post it, try another channel, or assess anew if the number is wrong',
+  ],
+  receiptMissing: [422, '已送达的须填写回执或通话记录编号', 'A notice that arrived needs the number of its receipt'],
+  noticeDay: [422, '送达日期应在发出通知之日至今日之间', 'A notice is given between the day of its posting and today'],
+  orderDay: [422, '要求通知的日期应在发现之日至今日之间', 'It was ordered between the day of the discovery and today'],
+  impactUnfit: [
+    422,
+    '依评估内容，该处理活动不得照此进行',
+    'By what was assessed, this processing may not go on as it is',
+  ],
 });

@@ -4,15 +4,20 @@ import { suiteOf } from './adapters/vault/keys.ts';
 import { mongoFilingVault } from './adapters/vault/mongo-filing-vault.ts';
 import { mongoVault } from './adapters/vault/mongo-vault.ts';
 import { config } from './config.ts';
+import { breachNotice } from './domain/breach-notice.ts';
 import { certificate } from './domain/certificate.ts';
+import { dataBreach } from './domain/data-breach.ts';
 import { employment } from './domain/employment.ts';
 import { entitlements } from './domain/entitlement.ts';
 import { filing } from './domain/filing.ts';
 import { household } from './domain/household.ts';
+import { impactAssessment } from './domain/impact-assessment.ts';
 import { person } from './domain/person.ts';
 import { suspicion } from './domain/suspicion.ts';
 import { unemployment } from './domain/unemployment.ts';
 import { errors } from './errors.ts';
+import { breachNoticeRoutes } from './inbound/breach-notices.ts';
+import { breachRoutes } from './inbound/breaches.ts';
 import { certificateRoutes } from './inbound/certificates.ts';
 import { clocks } from './inbound/clock.ts';
 import { consentRoutes } from './inbound/consents.ts';
@@ -21,6 +26,7 @@ import { entitlementRoutes } from './inbound/entitlements.ts';
 import { reactions } from './inbound/events.ts';
 import { filingRoutes } from './inbound/filings.ts';
 import { householdRoutes } from './inbound/households.ts';
+import { impactRoutes } from './inbound/impact-assessments.ts';
 import { peopleRoutes } from './inbound/people.ts';
 import { suspicionRoutes } from './inbound/suspicions.ts';
 import { unemploymentRoutes } from './inbound/unemployment.ts';
@@ -35,7 +41,19 @@ export const service: Service<typeof config> = {
   title: { zh: '就业与失业登记', en: 'Registration of employment and unemployment' },
   config,
   errors: { ...errors, ...sheetErrors },
-  kinds: [person, suspicion, household, employment, filing, unemployment, entitlements, certificate],
+  kinds: [
+    person,
+    suspicion,
+    household,
+    employment,
+    filing,
+    unemployment,
+    entitlements,
+    certificate,
+    dataBreach,
+    breachNotice,
+    impactAssessment,
+  ],
   wire(platform) {
     const { city, config, mongo } = platform;
     let suite: Promise<CipherSuite> | undefined;
@@ -59,6 +77,9 @@ export const service: Service<typeof config> = {
         ...keepingRoutes(platform, vault),
         ...appealRoutes(platform),
         ...certificateRoutes(platform, vault, suiteOnce),
+        ...breachRoutes(platform),
+        ...breachNoticeRoutes(platform),
+        ...impactRoutes(platform),
       ],
       reactions: [...reactions(platform), ...contactReactions(platform)],
       clocks: clocks(platform, filings),

@@ -34,6 +34,8 @@ const QUERIES: Record<string, string[]> = {
     'personId=P&division=449902',
   ],
   readPersonFile: ['', 'unmask=CONTACT'],
+  listDataBreaches: ['', 'status=ASSESSED&after=a', 'overdue=1'],
+  listBreachNotices: ['', 'told=false', 'told=true&after=a'],
   verifyCertificate: ['code=4499022600000017-1-AAAAAAAAAAAAAAAAAAAAAA'],
 };
 

@@ -38,17 +38,6 @@ export const EXCUSE = {
 } as const satisfies Record<string, Text>;
 export const excuse = code(EXCUSE, '没有这个理由', 'There is no such reason');
 
-export const NOTICE_CHANNEL = {
-  IN_PERSON: { zh: '当面送达', en: 'Handed over' },
-  POST: { zh: '邮寄送达', en: 'By post' },
-  PHONE: { zh: '电话告知', en: 'By phone' },
-  SMS: { zh: '短信告知', en: 'By text message' },
-  ONLINE: { zh: '网上账户', en: 'In the online account' },
-  PUBLIC_NOTICE: { zh: '公告送达', en: 'By public notice' },
-} as const satisfies Record<string, Text>;
-export type NoticeChannel = keyof typeof NOTICE_CHANNEL;
-export const noticeChannel = code(NOTICE_CHANNEL, '没有这种送达方式', 'There is no such channel');
-
 /** Why a case ends without a cut. */
 export const SANCTION_END = {
   EXCUSED: { zh: '有正当理由', en: 'There was a good reason' },

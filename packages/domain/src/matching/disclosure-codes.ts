@@ -1,6 +1,6 @@
 import { z } from 'zod';
-import { noticeChannel } from '../insurance/codes.ts';
 import { isoDate } from '../values/iso-date.ts';
+import { noticeChannel } from '../values/notice-channel.ts';
 import { message, type Text } from '../values/text.ts';
 
 const code = <K extends string>(table: Record<K, Text>, zh: string, en: string) =>

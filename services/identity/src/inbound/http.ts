@@ -44,13 +44,6 @@ export const routes = (parts: {
     title: { zh: '开立工作人员、单位或系统账号', en: 'Open an account for staff, an organisation or a machine' },
     access: { roles: ['admin'], scope: 'city' },
     body: openAccountRequest,
-    example: {
-      kind: 'staff',
-      login: 'clerk.example',
-      password: 'a long enough password',
-      roles: ['clerk'],
-      division: '449902001',
-    },
     answers: { 201: accountView },
     handle: async ({ command, body: { login, password, ...rest } }) => {
       const details = { ...rest, city: parts.city };

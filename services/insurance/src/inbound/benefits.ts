@@ -122,7 +122,6 @@ export const benefitRoutes = (parts: {
       access: { roles: ['insurance-system'], scope: 'city' },
       params: id,
       body: benefitDecisionRequest,
-      example: { status: 'GRANTED', claimNumber: 'SY00000001', months: 24, monthlyFen: 187_200, from: '2026-03-02' },
       answers: { 200: benefitView },
       handle: async ({ command, params, body }) => {
         const decision = decisionOf(body);

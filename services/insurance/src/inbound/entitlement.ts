@@ -8,8 +8,9 @@ import {
 } from '@zhiqiao/domain';
 import { type Platform, type Route, route } from '@zhiqiao/service-kit';
 import { z } from 'zod';
-import { askContributions, contribution } from '../domain/contribution.ts';
+import { contribution } from '../domain/contribution.ts';
 import { errors } from '../errors.ts';
+import { askAbout } from '../usecases/ask-contributions.ts';
 import { previewEntitlement } from '../usecases/preview-entitlement.ts';
 import { same } from '../usecases/same-person.ts';
 import { viewOfContribution } from './views.ts';
@@ -50,12 +51,7 @@ export const entitlementRoutes = (platform: Platform<unknown>): Route[] => {
       answers: { 202: contributionView },
       handle: async ({ actor, command, params: { personId: asked } }) => {
         requireOwn(actor, asked);
-        const { id: personId } = await same.samePerson(platform, asked);
-        const decide = askContributions(personId);
-        const known = await contributions.seek(actor, personId);
-        const { record } = known
-          ? await contributions.change(command, personId, decide)
-          : await contributions.create(command, decide, personId);
+        const { record } = await askAbout(platform, command, asked);
         return { status: 202, version: record.version, body: viewOfContribution(record) };
       },
     }),

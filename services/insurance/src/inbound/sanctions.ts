@@ -59,35 +59,37 @@ export const sanctionRoutes = (platform: Platform<unknown>): Route[] => {
     const shown = reply(record);
     if (record.state.status === 'NONE' || record.state.ground !== 'FALSE_STATEMENT') return shown;
     const { city, rules, records } = platform;
-    const told = await records(benefit).history(systemActor(city, 'insurance'), record.state.benefitId);
-    return { ...shown, body: { ...shown.body, fraud: fraudOf(rules.on(city, today()), told) } };
+    const system = systemActor(city, 'insurance');
+    const { benefitId } = record.state;
+    const told = await records(benefit).history(system, benefitId);
+    const { state } = await records(benefit).get(system, benefitId);
+    const from = state.status === 'NONE' ? today() : state.from;
+    return { ...shown, body: { ...shown.body, fraud: fraudOf((on) => rules.on(city, on), told, from) } };
   };
 
   type Officer = { officer: string };
   /** An officer's step: its own address, one decision. */
-  const step = <B extends z.ZodType>(parts: {
+  const step = <B extends z.ZodType>({
+    path,
+    decide,
+    ...parts
+  }: {
     path: string;
     operation: string;
     title: { zh: string; en: string };
     access: typeof OFFICERS | typeof MANAGERS | { roles: readonly ['jobseeker']; scope: 'own' } | typeof SPEAKING;
     body: B;
-    example: z.input<B>;
+    example?: z.input<B>;
     decide: (input: z.output<B>, by: Officer) => Decide<Sanction, SanctionEvent>;
   }) =>
     route({
+      ...parts,
       method: 'post',
-      path: `/sanctions/:id/${parts.path}`,
-      operation: parts.operation,
-      title: parts.title,
-      access: parts.access,
+      path: `/sanctions/:id/${path}`,
       params: id,
-      body: parts.body,
-      example: parts.example,
       answers: { 200: sanctionView },
       handle: async ({ actor, command, params, body }) =>
-        reply(
-          (await sanctions.change(command, params.id, parts.decide(body as z.output<B>, { officer: actor.id }))).record,
-        ),
+        reply((await sanctions.change(command, params.id, decide(body as z.output<B>, { officer: actor.id }))).record),
     });
 
   return [
@@ -221,7 +223,6 @@ export const sanctionRoutes = (platform: Platform<unknown>): Route[] => {
       title: { zh: '登记复议决定', en: 'Decide the appeal as a third officer' },
       access: MANAGERS,
       body: decideSanctionAppealRequest,
-      example: { outcome: 'REVERSE', reason: 'EXCUSED' },
       decide: (outcome, { officer }) => decideAppeal(officer, outcome, today()),
     }),
     step({

@@ -7,10 +7,18 @@ const WHO_DECIDES: Text = {
   en: 'What is paid back and fined is for the social insurance administration to decide; this case decides on the benefit alone',
 };
 
-/** What was drawn, as the insurance system has told month by month, and between what a fine for fraud lies. */
-export const fraudOf = (pack: Pack, told: readonly BenefitEvent[]) => {
-  const paid = told.map((event) => (event.type === 'BenefitPaid' ? event.data.amountFen : 0));
-  const obtainedFen = paid.reduce((sum, fen) => sum + fen, 0);
+/**
+ * What was drawn, as the insurance system has told month by month, and between what a fine for fraud lies: by the law in
+ * force when the act ended, with the last month drawn; `from` is the first day of a benefit of which none was.
+ */
+export const fraudOf = (packOn: (date: string) => Pack, told: readonly BenefitEvent[], from: string) => {
+  const paid = told.flatMap((event) => (event.type === 'BenefitPaid' ? [event.data] : []));
+  const obtainedFen = paid.reduce((sum, { amountFen }) => sum + amountFen, 0);
+  const last = paid
+    .map(({ month }) => `${month}-01`)
+    .sort()
+    .at(-1);
+  const pack = packOn(last ?? from);
   const times = (parameter: string) => obtainedFen * pack.number(parameter);
   return {
     obtainedFen,

@@ -66,13 +66,13 @@ const step = (s: Step, take: (command: Command, id: string) => Taken): Route =>
 
 /** `POST /licences/:id/<name>` with a body. */
 const stepWith = <B extends z.ZodType>(
-  s: Step & { body: B; example: z.input<B> },
+  { body, example, ...s }: Step & { body: B; example?: z.input<B> },
   take: (command: Command, id: string, body: z.output<B>) => Taken,
 ): Route =>
   route({
     ...asRoute(s),
-    body: s.body,
-    example: s.example,
+    body,
+    ...(example !== undefined && { example }),
     handle: async ({ command, params, body }) => answered(await take(command, params.id, body)),
   });
 
@@ -174,7 +174,6 @@ export const licenceRoutes = (platform: Platform): Route[] => {
         title: { zh: '受理或不予受理', en: 'Accept the application or not' },
         role: officer,
         body: acceptApplicationRequest,
-        example: { outcome: 'accept' },
       },
       (command, id, body) => acceptApplication(platform, command, id, body),
     ),

@@ -181,7 +181,6 @@ export const disclosureRoutes = (matching: Matching, market: Market, contacts: C
       title: { zh: '登记告知及是否送达', en: 'Record that somebody was told, or not reached' },
       access: counsellor,
       body: noticeBody,
-      example: { delivered: true, channel: 'PHONE', on: '2026-03-05', talkNo: 'TEL-2026-031' },
       take: ({ command, part }, notice) => disclosures.change(command, part.id, noteNotice(notice, disclosing)),
     }),
     step('acceptance', {
@@ -212,7 +211,6 @@ export const disclosureRoutes = (matching: Matching, market: Market, contacts: C
       title: { zh: '代求职者登记其答复', en: 'Record what the jobseeker has told a counsellor' },
       access: counsellor,
       body: speakForSeeker,
-      example: { says: 'YES', channel: 'PHONE', on: '2026-03-05', talkNo: 'TEL-2026-032' },
       take({ command, part }, { channel, on, talkNo, ...said }) {
         const hers: Word = { side: 'SEEKER', onBehalf: { channel, on, talkNo } };
         if (said.says === 'YES') return acceptDisclosure(matching)(command, part, hers);

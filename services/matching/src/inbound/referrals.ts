@@ -154,7 +154,6 @@ export const referralRoutes = (matching: Matching): Route[] => {
       title: { zh: '填报录用结果', en: 'Tell how the referral ended' },
       access: { roles: ['jobseeker', 'employer', 'agency'], scope: 'own' },
       body: reportOutcomeBody,
-      example: { outcome: 'HIRED', startDate: '2026-03-09' },
       take: ({ command, params, body }) => reportOutcome(matching)(command, params.id, body),
     }),
     step('settlement', {
@@ -162,7 +161,6 @@ export const referralRoutes = (matching: Matching): Route[] => {
       title: { zh: '裁定录用结果', en: 'Settle how the referral ended' },
       access: counsellor,
       body: reportOutcomeBody,
-      example: { outcome: 'NOT_HIRED', reason: 'NOT_SUITABLE' },
       take: ({ command, params, body }) => settleOutcome(matching)(command, params.id, body),
     }),
     step('closure', {

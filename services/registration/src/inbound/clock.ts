@@ -1,8 +1,10 @@
 import type { OnClock } from '@zhiqiao/records';
 import type { Platform } from '@zhiqiao/service-kit';
 import { type certificate, noteOverdueIssue } from '../domain/certificate.ts';
+import { type dataBreach, escalate } from '../domain/data-breach.ts';
 import { cancel, type filing } from '../domain/filing.ts';
 import type { household } from '../domain/household.ts';
+import { type impactAssessment, noteReviewDue } from '../domain/impact-assessment.ts';
 import { expireConsents, type person } from '../domain/person.ts';
 import { type FilingParts, keptUntil } from '../usecases/file-employments.ts';
 import { lookUpMembers } from '../usecases/keep-household.ts';
@@ -10,7 +12,7 @@ import { deleteFile, runPart } from '../usecases/run-filing.ts';
 import { onUnemploymentClocks } from './unemployment-clocks.ts';
 
 export const clocks = (platform: Platform, filings: FilingParts) => {
-  const { calendar } = platform;
+  const { calendar, city, now, rules } = platform;
   const onCertificate: Record<string, OnClock<typeof certificate>> = {
     'issue-overdue': () => noteOverdueIssue,
   };
@@ -25,11 +27,19 @@ export const clocks = (platform: Platform, filings: FilingParts) => {
   const onHousehold: Record<string, OnClock<typeof household>> = {
     'look-up': ({ state }) => lookUpMembers(platform, state),
   };
+  const onBreach: Record<string, OnClock<typeof dataBreach>> = {
+    overdue: () => escalate(rules.on(city, calendar.dateOf(now())).number('privacy.breachEscalateAfter')),
+  };
+  const onImpact: Record<string, OnClock<typeof impactAssessment>> = {
+    'review-due': () => noteReviewDue,
+  };
   return {
     person: onPerson,
     household: onHousehold,
     filing: onFiling,
     unemployment: onUnemploymentClocks(platform),
     certificate: onCertificate,
+    'data-breach': onBreach,
+    'impact-assessment': onImpact,
   };
 };

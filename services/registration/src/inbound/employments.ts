@@ -76,15 +76,6 @@ export const employmentRoutes = (platform: Platform, vault: Vault): Route[] => [
     title: { zh: '办理灵活就业或自主创业登记', en: 'Register flexible work or a business of one’s own' },
     access: { roles: ['clerk', 'jobseeker'], certificate: 'REGISTRATION_POST', scope: 'own' },
     body: registerOwnWorkRequest,
-    example: {
-      kind: 'SELF_EMPLOYED',
-      personId: 'person-1',
-      occupation: '4-03-02-01',
-      division: '449902001',
-      startDate: '2026-03-02',
-      steadyEarnings: true,
-      licence: '91440300708461136T',
-    },
     answers: { 201: employmentView },
     handle: async ({ command, body }) => {
       const { record } = await registerOwnWork(platform, vault, command, body);

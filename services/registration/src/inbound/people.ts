@@ -82,7 +82,6 @@ export const peopleRoutes = (platform: Platform, vault: Vault): Route[] => [
     access: { roles: ['clerk'], certificate: 'REGISTRATION_POST', scope: 'city' },
     params: byId,
     body: correctPersonRequest,
-    example: { field: 'name', value: '李眉', source: 'HOUSEHOLD_REGISTER', asOf: '2026-02-27T16:00:00Z' },
     answers: { 200: personCorrected },
     handle: async ({ actor, command, params, body }) => {
       const { personId, current } = await correctPerson(platform, vault, command, params.id, body);

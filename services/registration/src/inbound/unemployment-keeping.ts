@@ -116,15 +116,6 @@ export const keepingRoutes = (platform: Platform, vault: Vault): Route[] => [
     access: { roles: ['clerk', 'manager'], ...desk },
     params: byId,
     body: recordServiceRefusalRequest,
-    example: {
-      finding: 'UNJUSTIFIED',
-      service: 'JOB_OFFER',
-      offerId: 'referral-1',
-      offeredOn: '2026-05-20',
-      repliedOn: '2026-05-25',
-      reply: 'DECLINED',
-      suitability: ['WITHIN_CAPACITY', 'LAWFUL_TERMS', 'LAWFUL_PROVIDER'],
-    },
     answers: { 200: unemploymentView },
     handle: async ({ command, params, body }) =>
       answered(await recordServiceRefusal(platform, command, params.id, body)),

@@ -99,7 +99,6 @@ export const unemploymentRoutes = (platform: Platform, vault: Vault): Route[] =>
     access: { roles: ['clerk', 'manager'], ...desk },
     params: byId,
     body: reviewRegistrationRequest,
-    example: { outcome: 'accept', evidence: 'TERMINATION_CERTIFICATE' },
     answers: { 200: unemploymentView },
     handle: async ({ command, params, body }) =>
       answered(await reviewRegistration(platform, vault, command, params.id, body)),

@@ -1,5 +1,6 @@
 import { type Actor, systemActor } from '@zhiqiao/domain';
 import type { Platform } from '@zhiqiao/service-kit';
+import { breachNotice } from '../domain/breach-notice.ts';
 import { employment } from '../domain/employment.ts';
 import { household } from '../domain/household.ts';
 import { person } from '../domain/person.ts';
@@ -14,13 +15,15 @@ export const readAccessLog = async (platform: Platform, actor: Actor, personId: 
   await records(person).get(actor, id);
   const system = systemActor(platform.city, 'registration');
   const mine = { where: { personId: { in: ids } }, limit: 200 };
-  const found = await Promise.all([
+  const [notices, ...found] = await Promise.all([
+    records(breachNotice).find(system, mine),
     records(unemployment).find(system, mine),
     records(employment).find(system, mine),
     records(household).find(system, { where: { 'members.personId': { in: ids } }, limit: 200 }),
     records(suspicion).find(system, { where: { persons: { in: ids } }, limit: 200 }),
   ]);
-  const subjects = [...ids, ...found.flatMap(({ items }) => items.map((record) => record.id))];
+  const breaches = notices.items.flatMap(({ state }) => (state.status === 'NONE' ? [] : [state.breachId]));
+  const subjects = [...ids, ...breaches, ...found.flatMap(({ items }) => items.map((record) => record.id))];
   const readings = await platform.audit.of(subjects);
   return { items: readings.map(({ at, by, purpose }) => ({ at: at.toISOString(), by, purpose })) };
 };

@@ -5,7 +5,7 @@ import { suspicion } from '../domain/suspicion.ts';
 import { unemployment } from '../domain/unemployment.ts';
 import { errors } from '../errors.ts';
 
-export const { samePerson, mergesOf, recognise } = samePersons(suspicion);
+export const { samePerson, peopleAmong, mergesOf, recognise } = samePersons(suspicion);
 
 /** Whom a request is about; a jobseeker is about herself. */
 export const whoIs = async (platform: Platform, actor: Actor, personId: string): Promise<SamePerson> => {

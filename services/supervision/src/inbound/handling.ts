@@ -128,7 +128,6 @@ export const handlingRoutes = (supervision: Supervision): Route[] => {
       title: { zh: '登记回访', en: 'Record a call back' },
       access: agent,
       body: recordCallBack,
-      example: { reached: true, satisfaction: 5, resolved: true, ourFault: false },
       decide: ({ actor, body }) => handling.callBack(actor, body, times),
     }),
     step('diversion', {

@@ -4,8 +4,9 @@ import { deadline } from '../../values/deadline.ts';
 import { decision } from '../../values/decision.ts';
 import { fen } from '../../values/fen.ts';
 import { isoDate } from '../../values/iso-date.ts';
+import { noticeChannel } from '../../values/notice-channel.ts';
 import { variant } from '../../values/variant.ts';
-import { excuse, noticeChannel, sanctionEnd, sanctionGround } from '../codes.ts';
+import { excuse, sanctionEnd, sanctionGround } from '../codes.ts';
 import { stopMode } from '../events/benefit.ts';
 import { evidence } from '../events/sanction.ts';
 

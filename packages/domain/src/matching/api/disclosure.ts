@@ -1,8 +1,8 @@
 import { z } from 'zod';
-import { noticeChannel } from '../../insurance/codes.ts';
 import { creditCode } from '../../values/credit-code.ts';
 import { isoDate } from '../../values/iso-date.ts';
 import { isoInstant } from '../../values/iso-instant.ts';
+import { noticeChannel } from '../../values/notice-channel.ts';
 import { personName } from '../../values/person-name.ts';
 import { phone } from '../../values/phone.ts';
 import { variant } from '../../values/variant.ts';

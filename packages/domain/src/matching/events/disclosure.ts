@@ -1,11 +1,11 @@
 import { z } from 'zod';
 import { defineEvents } from '../../event.ts';
-import { noticeChannel } from '../../insurance/codes.ts';
 import { creditCode } from '../../values/credit-code.ts';
 import { deadline } from '../../values/deadline.ts';
 import { divisionCode } from '../../values/division-code.ts';
 import { isoDate } from '../../values/iso-date.ts';
 import { isoInstant } from '../../values/iso-instant.ts';
+import { noticeChannel } from '../../values/notice-channel.ts';
 import { occupationCode } from '../../values/occupation-code.ts';
 import { referralSide } from '../codes.ts';
 import { disclosureDecline, disclosureEnd, onBehalf, personalChannel, talkNo } from '../disclosure-codes.ts';

@@ -3,14 +3,8 @@ import { defineEvents, type EventOf } from '../../event.ts';
 import { deadline } from '../../values/deadline.ts';
 import { isoDate } from '../../values/iso-date.ts';
 import { closureReason, entitlement, entitlementEnd, entitlementFund } from '../codes.ts';
-import {
-  adverseSubject,
-  appealWay,
-  closureGround,
-  contactChannel,
-  contactKind,
-  declaredFact,
-} from '../unemployment-codes.ts';
+import { closureGround, contactChannel, contactKind, declaredFact } from '../unemployment-codes.ts';
+import { decisionExamples, decisionTypes } from './unemployment-decisions.ts';
 import {
   appealPeriods,
   confirmationWindow,
@@ -23,11 +17,9 @@ import {
   exampleWindow,
   id,
   intake,
-  nextWay,
   proceeding,
   ripening,
   serviceRefusal,
-  statement,
   validity,
 } from './unemployment-values.ts';
 
@@ -135,22 +127,7 @@ export const unemploymentEvents = defineEvents({
       counted: z.int().nonnegative(),
     }),
     CommitmentVerified: z.strictObject({ personId, fact: declaredFact, verifiedBy: officer }),
-    AdverseDecisionOpened: z.strictObject({
-      personId,
-      subject: adverseSubject,
-      fact: declaredFact.optional(),
-      openedBy: officer,
-      statementBy: deadline,
-    }),
-    StatementMade: statement.extend({ personId }),
-    StatementPeriodEnded: z.strictObject({ personId, statementBy: deadline }),
-    AdverseDecisionSigned: z.strictObject({
-      personId,
-      subject: adverseSubject,
-      outcome: z.enum(['CLOSED', 'DISMISSED']),
-      signedBy: officer,
-    }),
-
+    ...decisionTypes,
     RenewalDue: z.strictObject({ personId, closeBy: deadline }),
     RegistrationRenewed: z.strictObject({ personId, on: isoDate, validity, contact, channel: contactChannel }),
 
@@ -167,27 +144,6 @@ export const unemploymentEvents = defineEvents({
       appealBy: appealPeriods.optional(),
       /** Must prove, and not only declare, until this day. */
       excludedUntil: isoDate.optional(),
-    }),
-    AppealLodged: z.strictObject({ personId, way: appealWay, on: isoDate, decideBy: deadline }),
-    /** Too late; `next` is the way that is still open. */
-    AppealRefused: z.strictObject({
-      personId,
-      way: appealWay,
-      on: isoDate,
-      lodgeBy: deadline,
-      next: nextWay.optional(),
-    }),
-    AppealWithdrawn: z.strictObject({ personId, way: appealWay, on: isoDate, next: nextWay.optional() }),
-    AppealOverdue: z.strictObject({ personId, way: appealWay, decideBy: deadline }),
-    AppealDecided: z.strictObject({
-      personId,
-      way: appealWay,
-      outcome: z.enum(['UPHELD', 'REVERSED']),
-      on: isoDate,
-      decidedBy: officer,
-      next: nextWay.optional(),
-      /** She had registered anew meanwhile: that registration goes on, and this one is not opened again. */
-      continuedBy: id.optional(),
     }),
     /** On appeal, as if it had never been closed. */
     UnemploymentRegistrationReopened: z.strictObject({
@@ -261,10 +217,7 @@ export const unemploymentEvents = defineEvents({
       counted: 1,
     },
     CommitmentVerified: { ...person, fact: 'JOBLESS', verifiedBy: 'account-7' },
-    AdverseDecisionOpened: { ...person, subject: 'REFUSALS', openedBy: 'account-7', statementBy: exampleDeadline },
-    StatementMade: { ...person, on, contests: true, justification: 'CARE', channel: 'WEB' },
-    StatementPeriodEnded: { ...person, statementBy: exampleDeadline },
-    AdverseDecisionSigned: { ...person, subject: 'REFUSALS', outcome: 'CLOSED', signedBy: 'account-8' },
+    ...decisionExamples,
     RenewalDue: { ...person, closeBy: exampleDeadline },
     RegistrationRenewed: {
       ...person,
@@ -281,17 +234,6 @@ export const unemploymentEvents = defineEvents({
       effect: { reemployed: true },
       appealBy: examplePeriods,
     },
-    AppealLodged: { ...person, way: 'RECONSIDERATION', on, decideBy: exampleDeadline },
-    AppealRefused: {
-      ...person,
-      way: 'RECONSIDERATION',
-      on,
-      lodgeBy: exampleDeadline,
-      next: { way: 'LITIGATION', by: exampleDeadline },
-    },
-    AppealWithdrawn: { ...person, way: 'RECONSIDERATION', on },
-    AppealOverdue: { ...person, way: 'RECONSIDERATION', decideBy: exampleDeadline },
-    AppealDecided: { ...person, way: 'RECONSIDERATION', outcome: 'REVERSED', on, decidedBy: 'account-9' },
     UnemploymentRegistrationReopened: {
       ...exampleIntake,
       registeredOn: '2036-03-02',

@@ -1,0 +1,13 @@
+import type { Command } from '@zhiqiao/records';
+import type { Platform } from '@zhiqiao/service-kit';
+import { askContributions, contribution } from '../domain/contribution.ts';
+import { same } from './same-person.ts';
+
+/** Has the insurance system asked what it has counted for somebody; while it is being asked this is the same question. */
+export const askAbout = async (platform: Platform<unknown>, command: Command, asked: string) => {
+  const contributions = platform.records(contribution);
+  const { id } = await same.samePerson(platform, asked);
+  const decide = askContributions(id);
+  const known = await contributions.seek(command.actor, id);
+  return known ? contributions.change(command, id, decide) : contributions.create(command, decide, id);
+};
