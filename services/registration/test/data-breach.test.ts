@@ -31,6 +31,7 @@ const times: Times = {
     return { grade: hours === 4 ? 3 : 4, notifyBy: at(by) };
   },
   by: () => at('2026-03-09T23:59:59.999+08:00'),
+  dayOf: (instant) => new Date(instant.getTime() + 8 * 3_600_000).toISOString().slice(0, 10),
 };
 const finding: Finding = {
   kind: 'LEAKED',
@@ -55,11 +56,9 @@ const telling = notifyAuthority(
   { officer: 'manager-1', authority: 'CYBERSPACE', documentNo: 'WX-1', contact: '12333' },
   times,
 );
-const order = orderNotice(
-  { officer: 'manager-1', authority: 'CYBERSPACE', documentNo: 'WX-2', on: '2026-03-04', contact: '12333' },
-  '2026-03-04',
-  times,
-);
+const ordered = (on: string) =>
+  orderNotice({ officer: 'manager-1', authority: 'CYBERSPACE', documentNo: 'WX-2', on, contact: '12333' }, times);
+const order = ordered('2026-03-04');
 const notified = (harmAvoided: boolean) =>
   reported().on('2026-03-02', assessment(harmAvoided)).on('2026-03-02', telling);
 const allTold = notePersonsNotified('manager-1', { posted: 2, untold: 0 }, times);
@@ -109,6 +108,24 @@ describe('a breach of personal information', () => {
       .on('2026-03-03', dispense('manager-2', times))
       .expect('NoticeDispensed')
       .refuses('2026-03-03', allTold, 'registration.not-possible');
+  });
+
+  it('is ordered to be told between the day of its discovery and today, as the days are here', () => {
+    const late = {
+      division: '449902001001',
+      reportedBy: 'clerk-1',
+      ...finding,
+      discoveredAt: '2026-03-02T17:00:00.000Z',
+    };
+    story(dataBreach)
+      .on('2026-03-03T01:10:00+08:00', report({ ...late, ...times.grade(2, late.discoveredAt) }))
+      .on('2026-03-03T01:20:00+08:00', assessment(true))
+      .on('2026-03-03T01:30:00+08:00', telling)
+      .on('2026-03-03T01:40:00+08:00', dispense('manager-2', times))
+      .refuses('2026-03-03T10:00:00+08:00', ordered('2026-03-02'), 'registration.order-day')
+      .refuses('2026-03-03T10:00:00+08:00', ordered('2026-03-04'), 'registration.order-day')
+      .on('2026-03-03T10:00:00+08:00', ordered('2026-03-03'))
+      .expect('NoticeOrdered');
   });
 
   it('is told to them after all when the authority orders it, also once it is closed', () => {

@@ -122,6 +122,8 @@ export const report = (reported: Reported) => (): DataBreachEvent[] => [{ type: 
 export type Times = {
   grade(persons: number, since: string): { grade: number; notifyBy: DeadlineFact };
   by(key: string): DeadlineFact;
+  /** The city's day of an instant. */
+  dayOf(instant: Date): string;
 };
 
 export const assess =
@@ -160,10 +162,11 @@ export const dispense =
   };
 
 export const orderNotice =
-  (ordered: Omit<DataOf<'NoticeOrdered'>, 'tellBy'>, today: string, times: Times): DecideBreach =>
-  ({ state }) => {
+  (ordered: Omit<DataOf<'NoticeOrdered'>, 'tellBy'>, times: Times): DecideBreach =>
+  ({ state }, now) => {
     const { discoveredAt } = inStateFor('order', state);
-    if (ordered.on < discoveredAt.slice(0, 10) || ordered.on > today) throw errors.orderDay({ on: ordered.on });
+    if (ordered.on < times.dayOf(new Date(discoveredAt)) || ordered.on > times.dayOf(now))
+      throw errors.orderDay({ on: ordered.on });
     return [{ type: 'NoticeOrdered', data: { ...ordered, tellBy: times.by('privacy.breachTellPersonsWithin') } }];
   };
 

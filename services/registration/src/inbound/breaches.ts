@@ -34,7 +34,6 @@ const nothing = z.strictObject({});
 
 export const breachRoutes = (platform: Platform): Route[] => {
   const breaches = platform.records(dataBreach);
-  const today = () => platform.calendar.dateOf(platform.now());
   const contact = () => breachContact(platform);
   const times = () => breachTimes(platform);
   const reply = (record: Rec<DataBreach>, status = 200): Reply => ({
@@ -153,7 +152,7 @@ export const breachRoutes = (platform: Platform): Route[] => {
       title: { zh: '登记主管部门要求通知个人', en: 'Record that the authority orders to tell them' },
       body: orderNoticeRequest,
       example: { authority: 'CYBERSPACE', documentNo: 'WX-2026-014', on: '2026-03-04' },
-      decide: (ordered, officer) => orderNotice({ officer, ...ordered, contact: contact() }, today(), times()),
+      decide: (ordered, officer) => orderNotice({ officer, ...ordered, contact: contact() }, times()),
     }),
     step({
       path: 'closing',

@@ -30,6 +30,7 @@ export const breachTimes = ({ calendar, city, now, rules }: Platform): Times => 
     const today = calendar.dateOf(now());
     return deadlineFact(deadlineBy(calendar, rules.on(city, today), key, today));
   },
+  dayOf: calendar.dateOf,
 });
 
 export const breachContact = ({ calendar, city, now, rules }: Platform) =>
