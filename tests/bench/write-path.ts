@@ -12,8 +12,8 @@ import { must, percentile, report } from './report.ts';
 
 const quick = process.argv.includes('--quick');
 const SECONDS = quick ? 0.3 : 8;
-const CONNECTIONS = 64;
-const CHANGED = 200;
+const CONNECTIONS = quick ? 8 : 64;
+const CHANGED = quick ? 20 : 200;
 const RATES = quick ? [50] : [100, 300];
 const EFFECT_SECONDS = quick ? 1 : 15;
 const PEOPLE = quick ? 100 : 7_500;
@@ -209,8 +209,8 @@ bench.figure('create: whole command', creates, 'req/s');
 bench.figure('create vs bare Express + insertOne', creates / created.one, 'x', { atLeast: 1.5 });
 bench.figure('create vs bare Express + transaction with outbox row', creates / created.outbox, 'x', { atLeast: 3 });
 bench.figure('change: whole command', changes, 'req/s');
-bench.figure('change one of 200 vs bare Express + updateOne', changes / changed.one, 'x', { atLeast: 0.6 });
-bench.figure('change one of 200 vs bare Express + transaction with outbox row', changes / changed.outbox, 'x', {
+bench.figure(`change one of ${CHANGED} vs bare Express + updateOne`, changes / changed.one, 'x', { atLeast: 0.6 });
+bench.figure(`change one of ${CHANGED} vs bare Express + transaction with outbox row`, changes / changed.outbox, 'x', {
   atLeast: 1.5,
 });
 for (const { perSecond, answers, effects: ms } of effects) {
