@@ -7,6 +7,8 @@ type Counts = Map<string, number>;
 
 /** The words of titles and occupations, findable as somebody may have mistyped them. */
 export class Lexicon {
+  /** Many vacancies have one title: it is taken apart once. */
+  readonly #texts: Counts = new Map();
   readonly #pairs: Counts = new Map();
   readonly #threes: Counts = new Map();
   readonly #letters: Counts = new Map();
@@ -16,6 +18,7 @@ export class Lexicon {
 
   /** One text more, or one less: what the last of them has taken along is known no longer. */
   count(text: string, change: 1 | -1): void {
+    if (!counted(this.#texts, text, change)) return;
     for (const run of runsOf(fold(text)))
       if (isChinese(run)) this.#countRun(run, change);
       else counted(this.#letters, run, change);
