@@ -69,6 +69,7 @@ export const follow = async ({ connection, city, kinds, after }: Options): Promi
           catchUp();
           await stream.close();
           stream = open(token, AWAIT_MS);
+          continue;
         }
         const change = await (behind ? stream.tryNext() : stream.next());
         none = !change;
