@@ -58,8 +58,10 @@ export class Collections {
       if ((error as mongo.MongoServerError).code !== NAMESPACE_EXISTS) throw error;
       await this.#db.command({ collMod: name, validator });
     }
-    await this.model.createIndexes();
-    await this.logModel.createIndexes();
+    for (const { collection, schema } of [this.model, this.logModel]) {
+      const indexes = schema.indexes().map(([key, options]) => ({ key, ...options }) as mongo.IndexDescription);
+      await this.#db.collection(collection.name).createIndexes(indexes);
+    }
   }
 
   get #db(): mongo.Db {

@@ -1,4 +1,4 @@
-import type { Connection, mongo } from 'mongoose';
+import { type Connection, mongo } from 'mongoose';
 import type { StoredRecord } from './document.ts';
 import type { AnyKind } from './types.ts';
 
@@ -25,8 +25,8 @@ const WRITTEN = [
 ];
 const READ = ['_id', 'city', 'rev', 'state'].map((field) => [`fullDocument.${field}`, 1]);
 const AT_ONCE = 2_000;
-/** Whether there is a change is known so soon; the server would think about it for a second. */
-const AWAIT_MS = 250;
+/** How long the server waits for a change before it says that there is none: hardly, until what had happened is read. */
+const [CATCHING_UP_MS, AWAIT_MS] = [10, 250];
 
 /**
  * Follows the records of some kinds in every process that asks, each by itself: for what is kept in memory. It begins
@@ -36,18 +36,20 @@ const AWAIT_MS = 250;
 export const follow = async ({ connection, city, kinds, after }: Options): Promise<Following> => {
   const database = connection.getClient().db(connection.name);
   const streams = kinds.map(({ events }) => events.stream);
-  const stream = database.watch<StoredRecord, Change>(
-    [
-      { $match: { 'ns.coll': { $in: streams }, $or: WRITTEN } },
-      { $project: { ns: 1, operationType: 1, clusterTime: 1, ...Object.fromEntries(READ) } },
-    ],
-    {
-      fullDocument: 'updateLookup',
-      readConcern: { level: 'majority' },
-      maxAwaitTimeMS: AWAIT_MS,
-      ...(after !== undefined && { resumeAfter: after }),
-    },
-  );
+  const open = (place: unknown, maxAwaitTimeMS: number) =>
+    database.watch<StoredRecord, Change>(
+      [
+        { $match: { 'ns.coll': { $in: streams }, $or: WRITTEN } },
+        { $project: { ns: 1, operationType: 1, ...Object.fromEntries(READ) } },
+      ],
+      {
+        fullDocument: 'updateLookup',
+        readConcern: { level: 'majority' },
+        maxAwaitTimeMS,
+        ...(place !== undefined && { resumeAfter: place }),
+      },
+    );
+  let stream = open(after, CATCHING_UP_MS);
   const opened = await stream.tryNext().catch(async (error) => {
     await stream.close();
     throw error;
@@ -56,23 +58,27 @@ export const follow = async ({ connection, city, kinds, after }: Options): Promi
   let token = opened ? after : stream.resumeToken;
   const { promise: caughtUp, resolve: catchUp } = Promise.withResolvers<void>();
 
-  /** Up to the moment at which it begins there may be no change to wait for. */
   async function* raw() {
     const { operationTime: now } = await database.command({ ping: 1 });
     if (opened) yield opened;
-    for (let waits = false; !stopped; ) {
+    for (let behind = true, none = false; !stopped; ) {
       token = stream.resumeToken;
       try {
-        const change = await (waits ? stream.next() : stream.tryNext());
-        if (!waits && !change?.clusterTime?.lessThan(now)) {
-          waits = true;
+        if (behind && (timeOf(token)?.greaterThanOrEqual(now) ?? none)) {
+          behind = false;
           catchUp();
+          await stream.close();
+          stream = open(token, AWAIT_MS);
+          continue;
         }
+        const change = await (behind ? stream.tryNext() : stream.next());
+        none = !change;
         if (change) yield change;
       } catch (error) {
         if (!stopped) throw error;
       }
     }
+    await stream.close();
   }
 
   return {
@@ -93,4 +99,12 @@ export const follow = async ({ connection, city, kinds, after }: Options): Promi
       await stream.close();
     },
   };
+};
+
+/** Until when it has read who is at a place: a token begins with it, behind what says that it is a time. */
+const timeOf = (token: unknown): mongo.Timestamp | undefined => {
+  const { _data: data } = (token ?? {}) as { _data?: unknown };
+  const [, seconds, count] = /^82([0-9A-F]{8})([0-9A-F]{8})/.exec(String(data)) ?? [];
+  if (seconds === undefined || count === undefined) return undefined;
+  return new mongo.Timestamp({ t: Number.parseInt(seconds, 16), i: Number.parseInt(count, 16) });
 };

@@ -37,7 +37,7 @@ const addressOf = (address: string, refuse: Refuse): string | undefined => {
 
 export const config = {
   ...vaultConfig,
-  /** The file that the market is kept in over a restart; without one it is built from the records each time. */
+  /** The file that the market is kept in over a restart, and beside it, `….search`, the search; without one both are built from the records each time. */
   ZHIQIAO_MARKET_SNAPSHOT: z.string().min(1).optional(),
   /** Other cities whose vacancies are shown: `449800=https://…`, the address under which their matching service answers. */
   ZHIQIAO_NEIGHBOURS: z

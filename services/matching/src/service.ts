@@ -61,9 +61,10 @@ export const service: Service<typeof config> = {
     const sealing = profileVault(platform);
     const urls = neighboursOf(platform.config, platform.city);
     const matching = matchingOn(platform, sealing.vault, urls);
-    const market = engineMarket(platform, platform.config.ZHIQIAO_MARKET_SNAPSHOT, matching.seekerOf);
+    const file = platform.config.ZHIQIAO_MARKET_SNAPSHOT;
+    const market = engineMarket(platform, file, matching.seekerOf);
     const coder = occupationCoder();
-    const finding = followingFinder(platform, knowledgeOf(coder));
+    const finding = followingFinder(platform, knowledgeOf(coder), file && `${file}.search`);
     const inMemory = [market, finding];
     return {
       routes: routesOf(matching, {

@@ -1,3 +1,6 @@
+import { mkdtemp, rm } from 'node:fs/promises';
+import { tmpdir } from 'node:os';
+import { join } from 'node:path';
 import { afterAll, beforeAll, describe, expect, it } from '@jest/globals';
 import { type Actor, type Role, systemActor } from '@zhiqiao/domain';
 import { startForTest, type TestRun } from '@zhiqiao/service-kit/testing';
@@ -28,11 +31,12 @@ const counsellor: Account = {
 let dukou: TestRun;
 let qiaozhou: TestRun;
 let gate: Awaited<ReturnType<typeof gateway>>;
+let folder: string;
 const startDukou = async () => {
   dukou = await startForTest(service, { clock, env: { ZHIQIAO_CITY: DUKOU } });
 };
 const startQiaozhou = async (neighbours = `${DUKOU}=${gate.url}`, world?: string) => {
-  const env = { ZHIQIAO_NEIGHBOURS: neighbours };
+  const env = { ZHIQIAO_NEIGHBOURS: neighbours, ZHIQIAO_MARKET_SNAPSHOT: join(folder, 'market') };
   qiaozhou = await startForTest(service, { clock, env, ...(world && { world }) });
 };
 const restartQiaozhou = async (neighbours?: string, meanwhile: () => Promise<unknown> = async () => {}) => {
@@ -44,6 +48,7 @@ const restartQiaozhou = async (neighbours?: string, meanwhile: () => Promise<unk
 const { neighbour, search, titles, untilRead, untilShown } = watching(() => qiaozhou, clock);
 
 beforeAll(async () => {
+  folder = await mkdtemp(join(tmpdir(), 'market-'));
   await startDukou();
   gate = await gateway(passedOnTo(() => dukou));
   await startQiaozhou();
@@ -67,6 +72,7 @@ afterAll(async () => {
   await qiaozhou?.drop();
   await dukou?.drop();
   gate?.close();
+  await rm(folder, { recursive: true });
 });
 
 const terms = {

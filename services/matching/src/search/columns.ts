@@ -13,6 +13,10 @@ export class Numbering<T> {
   readonly items: T[] = [];
   readonly #numbers = new Map<T, number>();
 
+  constructor(items: Iterable<T> = []) {
+    for (const item of items) this.of(item);
+  }
+
   has(item: T): boolean {
     return this.#numbers.has(item);
   }

@@ -1,9 +1,16 @@
 import { Numbering, widened } from './columns.ts';
 import { FACETS, type Facet, type Filters } from './facets.ts';
 
+export type KeptFacets = { values: string[]; numbers: Uint16Array<ArrayBuffer> }[];
+
 class Column {
-  readonly values = new Numbering<string>();
-  numbers = new Uint16Array(0);
+  readonly values: Numbering<string>;
+  numbers: Uint16Array<ArrayBuffer>;
+
+  constructor(values: readonly string[] = [], numbers = new Uint16Array(0)) {
+    this.values = new Numbering(values);
+    this.numbers = numbers;
+  }
 
   put(row: number, value: string): void {
     this.numbers = widened(this.numbers, row + 1);
@@ -17,7 +24,15 @@ class Column {
 
 /** By which a list can be narrowed, as numbers. */
 export class FacetColumns {
-  readonly #columns = FACETS.map(() => new Column());
+  readonly #columns: readonly Column[];
+
+  constructor(kept?: KeptFacets) {
+    this.#columns = FACETS.map((_, i) => new Column(kept?.[i]?.values, kept?.[i]?.numbers.slice()));
+  }
+
+  keep(rows: number): KeptFacets {
+    return this.#columns.map(({ values, numbers }) => ({ values: values.items, numbers: numbers.slice(0, rows) }));
+  }
 
   put(row: number, values: Record<Facet, string>): void {
     for (const [i, facet] of FACETS.entries()) this.#columns[i]!.put(row, values[facet]);

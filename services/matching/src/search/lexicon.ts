@@ -3,59 +3,81 @@ import { soundOf, speltSounds } from '../text/homophones.ts';
 
 const SHORTEST_TO_CORRECT = 4;
 
+type Counts = Map<string, number>;
+
 /** The words of titles and occupations, findable as somebody may have mistyped them. */
 export class Lexicon {
-  readonly #known = new Set<string>();
-  readonly #meantBy = new Map<string, string[]>();
-  readonly #letters = new Set<string>();
+  /** Many vacancies have one title: it is taken apart once. */
+  readonly #texts: Counts = new Map();
+  readonly #pairs: Counts = new Map();
+  readonly #threes: Counts = new Map();
+  readonly #letters: Counts = new Map();
+  readonly #sounding = new Map<string, string[]>();
+  /** What stands between two characters. */
+  readonly #between = new Map<string, string[]>();
 
-  learn(text: string): void {
+  /** One text more, or one less: what the last of them has taken along is known no longer. */
+  count(text: string, change: 1 | -1): void {
+    if (!counted(this.#texts, text, change)) return;
     for (const run of runsOf(fold(text)))
-      if (isChinese(run)) this.#learnRun(run);
-      else this.#letters.add(run);
+      if (isChinese(run)) this.#countRun(run, change);
+      else counted(this.#letters, run, change);
   }
 
   /** What may have been meant by a word that stands nowhere: one that sounds alike, is turned round, or has a character more. */
   meantBy(term: string): readonly string[] {
     if (!isChinese(term)) return this.#nearest(term);
     const [first = '', second = ''] = term;
-    return (
-      this.#meantBy.get(sound(first, second)) ?? this.#meantBy.get(second + first) ?? this.#meantBy.get(gap(term)) ?? []
-    );
+    const alike = this.#sounding.get(sound(first, second));
+    if (alike) return alike;
+    if (this.#pairs.has(second + first)) return [second + first];
+    const between = this.#between.get(first + second) ?? [];
+    return between.flatMap((character) => [first + character, character + second]);
   }
 
   /** Pinyin without spaces as the pairs that sound so. */
   spelt(word: string): (readonly string[])[] {
     const sounds = speltSounds(word);
     if (!sounds) return [];
-    return sounds.slice(1).map((second, i) => this.#meantBy.get(`${sounds[i]} ${second}`) ?? []);
+    return sounds.slice(1).map((second, i) => this.#sounding.get(`${sounds[i]} ${second}`) ?? []);
   }
 
-  #learnRun(run: string) {
-    for (let i = 0; i + 1 < run.length; i++) {
-      const three = run.slice(i, i + 3);
-      if (this.#known.has(three)) continue;
-      this.#known.add(three);
-      const [first = '', second = '', third] = three;
-      this.#note(sound(first, second), first + second);
-      this.#note(first + second, first + second);
-      if (third !== undefined) this.#note(gap(first + third), first + second, second + third);
+  #countRun(run: string, change: 1 | -1) {
+    const characters = [...run];
+    for (let i = 0; i + 1 < characters.length; i++) {
+      const [first, second, third] = [characters[i]!, characters[i + 1]!, characters[i + 2]];
+      const pair = first + second;
+      if (counted(this.#pairs, pair, change)) list(this.#sounding, sound(first, second), pair, change);
+      if (third !== undefined && counted(this.#threes, pair + third, change))
+        list(this.#between, first + third, second, change);
     }
-  }
-
-  #note(written: string, ...pairs: string[]) {
-    const meant = this.#meantBy.get(written) ?? [];
-    this.#meantBy.set(written, [...new Set([...meant, ...pairs])]);
   }
 
   #nearest(word: string): string[] {
     if (word.length < SHORTEST_TO_CORRECT || /\d/.test(word)) return [];
-    return [...this.#letters].filter((known) => Math.abs(known.length - word.length) <= 1 && oneOff(known, word));
+    return [...this.#letters.keys()].filter(
+      (known) => Math.abs(known.length - word.length) <= 1 && oneOff(known, word),
+    );
   }
 }
 
+/** Whether the first of it has come, or the last has gone. */
+const counted = (counts: Counts, item: string, change: 1 | -1): boolean => {
+  const count = (counts.get(item) ?? 0) + change;
+  if (count === 0) counts.delete(item);
+  else counts.set(item, count);
+  return count === (change === 1 ? 1 : 0);
+};
+
+const list = (lists: Map<string, string[]>, key: string, item: string, change: 1 | -1): void => {
+  const items = lists.get(key) ?? [];
+  if (change === 1) items.push(item);
+  else items.splice(items.indexOf(item), 1);
+  if (items.length === 0) lists.delete(key);
+  else lists.set(key, items);
+};
+
 const sound = (first: string, second: string) => `${soundOf(first)} ${soundOf(second)}`;
-const gap = (pair: string) => `${pair[0]}_${pair[1]}`;
 
 /** Whether one letter put in, left out, changed, or exchanged with the next makes the one word the other. */
 export const oneOff = (a: string, b: string): boolean => {

@@ -13,8 +13,9 @@ export class OccupationWords {
     return this.#codes.items;
   }
 
+  /** Whether there are vacancies of it. */
   has(code: string): boolean {
-    return this.#codes.has(code);
+    return this.#codes.has(code) && this.#vacancies[this.#codes.of(code)]! > 0;
   }
 
   numberOf(code: string, learn: () => readonly string[]): number {
@@ -26,9 +27,10 @@ export class OccupationWords {
     return number;
   }
 
-  /** One vacancy more, or one less, of an occupation. */
-  count(number: number, change: 1 | -1): void {
+  /** One vacancy more, or one less, of an occupation: how many there are now. */
+  count(number: number, change: 1 | -1): number {
     this.#vacancies[number]! += change;
+    return this.#vacancies[number]!;
   }
 
   /** How many occupations that have vacancies are called so. */

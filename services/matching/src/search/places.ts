@@ -2,7 +2,7 @@ import { divisionPath } from '@zhiqiao/domain';
 import { soundsOf } from '../text/homophones.ts';
 import { Numbering } from './columns.ts';
 
-type Name = { written: string[]; sounds: string };
+type Name = { code: string; written: string[]; sounds: string; vacancies: number };
 const LONG_ENOUGH_TO_HEAR = 3;
 const MOST = 4;
 
@@ -11,6 +11,8 @@ export class Places {
   readonly #nameOf: (code: string) => string | undefined;
   readonly #divisions = new Numbering<string>();
   readonly #names = new Map<string, Name>();
+  /** In the order of their codes: who contains others comes before them. */
+  #named: Name[] | undefined;
 
   constructor(nameOf: (code: string) => string | undefined) {
     this.#nameOf = nameOf;
@@ -23,12 +25,16 @@ export class Places {
   numberOf(division: string): number {
     const known = this.#divisions.items.length;
     const number = this.#divisions.of(division);
-    if (number === known)
-      for (const code of divisionPath(division).slice(1)) {
-        const name = this.#names.has(code) ? undefined : this.#nameOf(code);
-        if (name !== undefined) this.#names.set(code, { written: writtenOf(name), sounds: soundsOf(name) });
-      }
+    if (number === known) for (const code of divisionPath(division).slice(1)) this.#learn(code);
     return number;
+  }
+
+  /** One vacancy more, or one less, in a division. */
+  count(number: number, change: 1 | -1): void {
+    for (const code of divisionPath(this.divisions[number]!)) {
+      const name = this.#names.get(code);
+      if (name) name.vacancies += change;
+    }
   }
 
   /** Which are named in a text, as they are written or as the full name sounds; and the text without them. */
@@ -36,7 +42,9 @@ export class Places {
     const sounds = ` ${soundsOf(text)} `;
     const places: string[] = [];
     let rest = text;
-    for (const [code, { written, sounds: own }] of this.#names) {
+    this.#named ??= [...this.#names.values()].sort((a, b) => (a.code < b.code ? -1 : 1));
+    for (const { code, written, sounds: own, vacancies } of this.#named) {
+      if (vacancies === 0) continue;
       const name = written.find((each) => rest.includes(each));
       const heard = written[0]!.length >= LONG_ENOUGH_TO_HEAR && sounds.includes(` ${own} `);
       if (name === undefined && !heard) continue;
@@ -44,6 +52,13 @@ export class Places {
       if (places.push(code) === MOST) break;
     }
     return { places, rest };
+  }
+
+  #learn(code: string) {
+    const name = this.#names.has(code) ? undefined : this.#nameOf(code);
+    if (name === undefined) return;
+    this.#names.set(code, { code, written: writtenOf(name), sounds: soundsOf(name), vacancies: 0 });
+    this.#named = undefined;
   }
 }
 

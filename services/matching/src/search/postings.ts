@@ -1,5 +1,7 @@
 import { widened } from './columns.ts';
 
+/** The lists one after the other. */
+export type KeptPostings = { terms: string[]; lengths: Uint32Array; entries: Uint32Array };
 /** `swept`: how many rows had been removed when the list was last rid of them. */
 type List = { entries: Uint32Array; length: number; swept: number };
 const IMPACT_BITS = 8;
@@ -12,8 +14,27 @@ export class Postings {
   readonly #isThere: (row: number) => boolean;
   #removed = 0;
 
-  constructor(isThere: (row: number) => boolean) {
+  constructor(isThere: (row: number) => boolean, kept?: KeptPostings) {
     this.#isThere = isThere;
+    let from = 0;
+    for (let i = 0; kept && i < kept.terms.length; i++) {
+      const length = kept.lengths[i]!;
+      this.#lists.set(kept.terms[i]!, { entries: kept.entries.slice(from, from + length), length, swept: 0 });
+      from += length;
+    }
+  }
+
+  /** Rows that are not there any more must have been left out by `renumber`. */
+  keep(): KeptPostings {
+    const lists = [...this.#lists.values()];
+    const lengths = Uint32Array.from(lists, ({ length }) => length);
+    const entries = new Uint32Array(lengths.reduce((sum, length) => sum + length, 0));
+    let from = 0;
+    for (const list of lists) {
+      entries.set(list.entries.subarray(0, list.length), from);
+      from += list.length;
+    }
+    return { terms: [...this.#lists.keys()], lengths, entries };
   }
 
   add(term: string, row: number, impact: number): void {

@@ -40,17 +40,16 @@ export const understand = (text: string, findable: Findable): Understood => {
 const knownTimes = (term: string, { text, occupations }: Findable) => text.count(term) + occupations.known(term);
 
 const likeliest = (terms: readonly string[], findable: Findable): string | undefined =>
-  [...terms].sort((a, b) => knownTimes(b, findable) - knownTimes(a, findable))[0];
+  [...terms].sort((a, b) => knownTimes(b, findable) - knownTimes(a, findable) || (a < b ? -1 : 1))[0];
 
 const meant = (term: string, findable: Findable): { terms: readonly string[]; guessed: boolean } => {
   if (/^\p{Script=Han}$/u.test(term)) return { terms: withCharacter(term, findable), guessed: false };
   if (knownTimes(term, findable) > 0) return { terms: [term], guessed: false };
-  return { terms: [...new Set(findable.lexicon.meantBy(term))], guessed: true };
+  return { terms: [...new Set(findable.lexicon.meantBy(term))].sort(), guessed: true };
 };
 
-const withCharacter = (character: string, { text, occupations }: Findable) => [
-  ...new Set([...text.terms(), ...occupations.terms()].filter((term) => term.includes(character))),
-];
+const withCharacter = (character: string, { text, occupations }: Findable) =>
+  [...new Set([...text.terms(), ...occupations.terms()].filter((term) => term.includes(character)))].sort();
 
 /** `bao an` or `baoan`, where no word is written so: each pair of its syllables is a word. */
 const joinedPinyin = (text: string, findable: Findable) => {

@@ -1,13 +1,14 @@
 import { divisionPath, type Education, type Shift } from '@zhiqiao/domain';
 import { fold } from '../text/fold.ts';
-import { widened } from './columns.ts';
-import { FacetColumns } from './facet-columns.ts';
+import { coverage } from './coverage.ts';
+import { FacetColumns, type KeptFacets } from './facet-columns.ts';
 import { districtOf, type Facet, type Filters, groupOf, wageBandOf } from './facets.ts';
 import { Lexicon } from './lexicon.ts';
 import { OccupationWords } from './occupation-words.ts';
 import { Places, stepsBetween } from './places.ts';
-import { MOST_ROWS, Postings } from './postings.ts';
+import { type KeptPostings, MOST_ROWS, Postings } from './postings.ts';
 import { type Cursor, Ranking, type Sort } from './ranking.ts';
+import { type KeptColumns, RowColumns } from './row-columns.ts';
 import { type Field, impactsOf, termsOf } from './terms.ts';
 import { understand } from './understanding.ts';
 
@@ -50,6 +51,16 @@ export type Answer = {
   facets: Record<Facet, Map<string, number>>;
   next?: Cursor;
 };
+/** What a search that answers the same is made from, beside the knowledge; row by row where it has rows. */
+export type KeptSearch = {
+  ids: string[];
+  titles: string[];
+  occupations: string[];
+  divisions: string[];
+  text: KeptPostings;
+  columns: KeptColumns;
+  facets: KeptFacets;
+};
 
 const PLACE_WEIGHS = 4;
 const OCCUPATION_WEIGHS = 0.6;
@@ -74,36 +85,53 @@ const marksFor = (count: number): Marks => ({ scores: new Float32Array(count), m
 export class VacancySearch {
   readonly #knowledge: Knowledge;
   readonly #rows = new Map<string, number>();
-  #ids: (string | undefined)[] = [];
-  readonly #text = new Postings((row) => this.#ids[row] !== undefined);
+  #ids: (string | undefined)[];
+  #titles: string[];
+  readonly #text: Postings;
   readonly #lexicon = new Lexicon();
   readonly #occupations = new OccupationWords();
   readonly #places: Places;
-  #occupation = new Uint16Array(0);
-  #division = new Uint32Array(0);
-  #wageTo = new Uint32Array(0);
-  readonly #facets = new FacetColumns();
-  #published = new Float64Array(0);
-  #expires = new Float64Array(0);
+  readonly #columns: RowColumns;
+  readonly #facets: FacetColumns;
 
-  constructor(knowledge: Knowledge) {
+  constructor(knowledge: Knowledge, kept?: KeptSearch) {
     this.#knowledge = knowledge;
+    this.#ids = kept?.ids ?? [];
+    this.#titles = kept?.titles ?? [];
+    this.#text = new Postings((row) => this.#ids[row] !== undefined, kept?.text);
+    this.#columns = new RowColumns(kept?.columns);
+    this.#facets = new FacetColumns(kept?.facets);
     this.#places = new Places(knowledge.divisionName);
+    for (const code of kept?.occupations ?? []) this.#occupationOf(code);
+    for (const division of kept?.divisions ?? []) this.#places.numberOf(division);
+    for (const [row, id] of (kept?.ids ?? []).entries()) {
+      this.#rows.set(id, row);
+      this.#count(row, 1);
+    }
   }
 
   get size(): number {
     return this.#rows.size;
   }
 
+  get #gone(): number {
+    return this.#ids.length - this.#rows.size;
+  }
+
   put(vacancy: SearchedVacancy): void {
     this.remove(vacancy.id);
     const row = this.#ids.length;
     if (row >= MOST_ROWS) throw new RangeError(`at most ${MOST_ROWS} vacancies`);
-    this.#widen(row + 1);
     this.#ids.push(vacancy.id);
+    this.#titles.push(vacancy.title);
     this.#rows.set(vacancy.id, row);
-    this.#occupation[row] = this.#occupationOf(vacancy.occupation);
-    this.#division[row] = this.#places.numberOf(vacancy.division);
+    this.#columns.put(row, {
+      occupation: this.#occupationOf(vacancy.occupation),
+      division: this.#places.numberOf(vacancy.division),
+      wageTo: vacancy.wageToFen,
+      published: Date.parse(vacancy.publishedAt),
+      expires: Date.parse(vacancy.expiresAt),
+    });
     this.#facets.put(row, {
       group: groupOf(vacancy.occupation),
       district: districtOf(vacancy.division),
@@ -111,11 +139,7 @@ export class VacancySearch {
       education: vacancy.education ?? 'NONE',
       shift: vacancy.shift ?? 'NONE',
     });
-    this.#wageTo[row] = vacancy.wageToFen;
-    this.#published[row] = Date.parse(vacancy.publishedAt);
-    this.#expires[row] = Date.parse(vacancy.expiresAt);
-    this.#occupations.count(this.#occupation[row]!, 1);
-    this.#lexicon.learn(vacancy.title);
+    this.#count(row, 1);
     const fields: Field[] = [
       { terms: termsOf(vacancy.title), ...TITLE },
       { terms: [fold(vacancy.employerId)], ...EMPLOYER },
@@ -127,50 +151,65 @@ export class VacancySearch {
   remove(id: string): void {
     const row = this.#rows.get(id);
     if (row === undefined) return;
+    this.#count(row, -1);
     this.#ids[row] = undefined;
+    this.#titles[row] = '';
     this.#rows.delete(id);
     this.#text.noteRemoval();
-    this.#occupations.count(this.#occupation[row]!, -1);
-    const gone = this.#ids.length - this.#rows.size;
-    if (gone > this.#rows.size + 1000) this.#compact();
+    if (this.#gone > this.#rows.size + 1000) this.#compact();
+  }
+
+  /** All that it knows of the vacancies, for another to go on from. */
+  keep(): KeptSearch {
+    if (this.#gone > 0) this.#compact();
+    return {
+      ids: this.#ids as string[],
+      titles: this.#titles,
+      occupations: [...this.#occupations.codes],
+      divisions: [...this.#places.divisions],
+      text: this.#text.keep(),
+      columns: this.#columns.keep(this.#ids.length),
+      facets: this.#facets.keep(this.#ids.length),
+    };
   }
 
   search({ text, at, filters = {}, sort = 'relevance', near, after, limit }: Question): Answer {
+    const { division, wageTo, published, expires } = this.#columns;
     const scoreOf = this.#scoring(text);
     const facets = this.#facets.counting(filters);
     const steps =
       near === undefined ? undefined : this.#places.divisions.map((division) => stepsBetween(near, division));
     const ranking = new Ranking(limit, after);
+    const keys: Record<Sort, (row: number, score: number) => number> = {
+      relevance: (_, score) => score,
+      wage: (row) => wageTo[row]!,
+      nearest: (row) => -(steps?.[division[row]!] ?? 0),
+      newest: (row) => published[row]!,
+    };
+    const keyOf = keys[sort];
     const now = at.getTime();
     let total = 0;
     for (let row = 0; row < this.#ids.length; row++) {
       const id = this.#ids[row];
-      if (id === undefined || this.#expires[row]! <= now) continue;
+      if (id === undefined || expires[row]! <= now) continue;
       const score = scoreOf(row);
       if (score < 0 || !facets.passes(row)) continue;
       total += 1;
-      const key = this.#keyOf(sort, row, score, steps);
+      const key = keyOf(row, score);
       if (!ranking.mayTake(key)) continue;
-      const published = this.#published[row]!;
-      ranking.offer({ key, published, id, score, ...(steps && { steps: steps[this.#division[row]!]! }) });
+      ranking.offer({ key, published: published[row]!, id, score, ...(steps && { steps: steps[division[row]!]! }) });
     }
     const { hits, next } = ranking.result();
     return { total, hits, facets: facets.counted(), ...(next && { next }) };
   }
 
-  #keyOf(sort: Sort, row: number, score: number, steps: number[] | undefined): number {
-    if (sort === 'relevance') return score;
-    if (sort === 'wage') return this.#wageTo[row]!;
-    if (sort === 'nearest') return -(steps?.[this.#division[row]!] ?? 0);
-    return this.#published[row]!;
-  }
-
   /** The score of a row, or less than 0 where too little of the question is covered. */
   #scoring(question: string): (row: number) => number {
     const { rows, occupations, meant, bonus, worth } = this.#score(question);
-    const markOf = (row: number) => rows.marks[row]! | occupations.marks[this.#occupation[row]!]!;
-    const scoreOf = (row: number) => rows.scores[row]! + occupations.scores[this.#occupation[row]!]!;
-    const bonusOf = (row: number) => bonus[this.#division[row]!]!;
+    const { occupation, division } = this.#columns;
+    const markOf = (row: number) => rows.marks[row]! | occupations.marks[occupation[row]!]!;
+    const scoreOf = (row: number) => rows.scores[row]! + occupations.scores[occupation[row]!]!;
+    const bonusOf = (row: number) => bonus[division[row]!]!;
     if (question.trim() === '') return () => 0;
     if (worth.length === 0 && !meant.some((share) => share > 0)) return (row) => bonusOf(row) || -1;
     const covered = coverage(worth);
@@ -178,7 +217,7 @@ export class VacancySearch {
     for (let row = 0; row < this.#ids.length; row++)
       if (this.#ids[row] !== undefined) best = Math.max(best, covered(markOf(row)));
     return (row) => {
-      const share = Math.max(covered(markOf(row)) / best, meant[this.#occupation[row]!]!);
+      const share = Math.max(covered(markOf(row)) / best, meant[occupation[row]!]!);
       return share >= COVERED ? share * scoreOf(row) + bonusOf(row) : -1;
     };
   }
@@ -226,19 +265,18 @@ export class VacancySearch {
   }
 
   #occupationOf(code: string): number {
-    return this.#occupations.numberOf(code, () => {
-      const words = this.#knowledge.occupationWords(code);
-      for (const word of words) this.#lexicon.learn(word);
-      return words;
-    });
+    return this.#occupations.numberOf(code, () => this.#knowledge.occupationWords(code));
   }
 
-  #widen(length: number): void {
-    this.#occupation = widened(this.#occupation, length);
-    this.#division = widened(this.#division, length);
-    this.#wageTo = widened(this.#wageTo, length);
-    this.#published = widened(this.#published, length);
-    this.#expires = widened(this.#expires, length);
+  /** What a row brings along, or takes away, of what is kept once for many rows. */
+  #count(row: number, change: 1 | -1): void {
+    const [occupation, division] = [this.#columns.occupation[row]!, this.#columns.division[row]!];
+    const vacancies = this.#occupations.count(occupation, change);
+    if (vacancies === (change === 1 ? 1 : 0))
+      for (const word of this.#knowledge.occupationWords(this.#occupations.codes[occupation]!))
+        this.#lexicon.count(word, change);
+    this.#places.count(division, change);
+    this.#lexicon.count(this.#titles[row]!, change);
   }
 
   /** Gives the rows new numbers without gaps, once more than half are gone. */
@@ -246,12 +284,12 @@ export class VacancySearch {
     const numbers = new Int32Array(this.#ids.length).fill(-1);
     let kept = 0;
     for (let row = 0; row < this.#ids.length; row++) if (this.#ids[row] !== undefined) numbers[row] = kept++;
-    const columns = [this.#occupation, this.#division, this.#wageTo, this.#published, this.#expires];
     for (const [row, number] of numbers.entries()) {
       if (number < 0) continue;
-      for (const column of columns) column[number] = column[row]!;
+      this.#columns.move(row, number);
       this.#facets.move(row, number);
     }
+    this.#titles = this.#titles.filter((_, row) => numbers[row]! >= 0);
     this.#ids = this.#ids.filter((id) => id !== undefined);
     this.#ids.forEach((id, row) => {
       this.#rows.set(id!, row);
@@ -259,16 +297,3 @@ export class VacancySearch {
     this.#text.renumber(numbers);
   }
 }
-
-/** The worth of what a mark covers, a byte of it at a time. */
-const coverage = (worth: readonly number[]): ((mark: number) => number) => {
-  const tables = [0, 8, 16, 24].map((shift) =>
-    Float64Array.from({ length: 256 }, (_, byte) => {
-      let sum = 0;
-      for (let bit = 0; bit < 8; bit++) if (byte & (1 << bit)) sum += worth[shift + bit] ?? 0;
-      return sum;
-    }),
-  );
-  const [a, b, c, d] = tables as [Float64Array, Float64Array, Float64Array, Float64Array];
-  return (mark) => a[mark & 255]! + b[(mark >>> 8) & 255]! + c[(mark >>> 16) & 255]! + d[mark >>> 24]!;
-};

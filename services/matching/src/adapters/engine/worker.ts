@@ -1,12 +1,10 @@
-import { readFileSync, renameSync, writeFileSync } from 'node:fs';
-import { deserialize, serialize } from 'node:v8';
 import { parentPort, workerData } from 'node:worker_threads';
 import type { MarketRule } from '../../domain/market.ts';
+import { keepSnapshot, readSnapshot } from '../snapshot.ts';
 import { type Change, type Kept, Projection } from './projection.ts';
 
 /** What the thread is started with. `file`: the snapshot to begin from, if it can be read and was made by the same rule. */
 export type Start = { rule: MarketRule; today: number; file?: string | undefined };
-type Snapshot = { madeBy: string; after: unknown; market: Kept };
 export type Order =
   | { do: 'apply'; changes: Change[] }
   | { do: 'vacanciesFor'; with: Parameters<Projection['vacanciesFor']> }
@@ -25,18 +23,17 @@ const { rule, today, file } = workerData as Start;
 const port = parentPort!;
 const madeBy = JSON.stringify([FORMAT, rule.score, rule.hardToEmploy]);
 
-const restored = () => {
-  if (file === undefined) return undefined;
+const restored = async () => {
+  const snapshot = file === undefined ? undefined : await readSnapshot<Kept>(file, madeBy);
+  if (!snapshot || snapshot.kept.engine.today > today) return undefined;
   try {
-    const { madeBy: by, after, market } = deserialize(readFileSync(file)) as Snapshot;
-    if (by !== madeBy || market.engine.today > today) return undefined;
-    return { after, projection: new Projection(rule.score, today, market) };
+    return { after: snapshot.after, projection: new Projection(rule.score, today, snapshot.kept) };
   } catch {
-    // None yet, or cut off: the records say it all again.
+    // Of another city or form: the records say it all again.
     return undefined;
   }
 };
-const found = restored();
+const found = await restored();
 const projection = found?.projection ?? new Projection(rule.score, today);
 
 const obey = (order: Order): unknown => {
@@ -52,19 +49,15 @@ const obey = (order: Order): unknown => {
       return projection.percolate(...order.with);
     case 'population':
       return projection.population();
-    case 'keep': {
-      const snapshot: Snapshot = { madeBy, after: order.after, market: projection.keep() };
-      const fresh = `${order.file}.${process.pid}`;
-      writeFileSync(fresh, serialize(snapshot));
-      renameSync(fresh, order.file);
-    }
+    case 'keep':
+      return keepSnapshot(order.file, { madeBy, after: order.after, kept: projection.keep() });
   }
 };
 
 const reply = (message: Reply) => port.postMessage(message);
-port.on('message', ({ number, order }: { number: number; order: Order }) => {
+port.on('message', async ({ number, order }: { number: number; order: Order }) => {
   try {
-    reply({ number, answer: obey(order) });
+    reply({ number, answer: await obey(order) });
   } catch (error) {
     reply({ number, problem: error instanceof Error ? error.message : String(error) });
   }

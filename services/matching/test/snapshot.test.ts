@@ -1,0 +1,50 @@
+import { mkdtemp, readdir, readFile, rm, writeFile } from 'node:fs/promises';
+import { tmpdir } from 'node:os';
+import { join } from 'node:path';
+import { afterAll, beforeAll, describe, expect, it } from '@jest/globals';
+import { keepSnapshot, readSnapshot } from '../src/adapters/snapshot.ts';
+
+const snapshot = {
+  madeBy: 'this release',
+  after: { _data: '82' },
+  kept: { rows: Uint32Array.of(7, 8, 9), id: '缝纫工' },
+};
+let folder: string;
+let file: string;
+beforeAll(async () => {
+  folder = await mkdtemp(join(tmpdir(), 'snapshot-'));
+  file = join(folder, 'market');
+});
+afterAll(() => rm(folder, { recursive: true }));
+
+describe('a snapshot', () => {
+  it('is read as it was kept, the latest of them, and leaves nothing else behind', async () => {
+    await keepSnapshot(file, { ...snapshot, after: undefined });
+    await keepSnapshot(file, snapshot);
+    expect(await readSnapshot(file, 'this release')).toEqual(snapshot);
+    expect(await readdir(folder)).toEqual(['market']);
+  });
+
+  it('of another release is none', async () => {
+    await keepSnapshot(file, snapshot);
+    expect(await readSnapshot(file, 'the next release')).toBeUndefined();
+  });
+
+  it('that was cut off anywhere, or of which any byte has changed, is none', async () => {
+    await keepSnapshot(file, snapshot);
+    const whole = await readFile(file);
+    const broken = join(folder, 'broken');
+    for (let at = 0; at < whole.length; at++) {
+      await writeFile(broken, whole.subarray(0, at));
+      expect(await readSnapshot(broken, 'this release')).toBeUndefined();
+      const changed = Buffer.from(whole);
+      changed[at]! ^= 1;
+      await writeFile(broken, changed);
+      expect(await readSnapshot(broken, 'this release')).toBeUndefined();
+    }
+  });
+
+  it('that was never kept is none', async () => {
+    expect(await readSnapshot(join(folder, 'nowhere'), 'this release')).toBeUndefined();
+  });
+});
