@@ -72,6 +72,7 @@ export const environmentOf = (name, servers) => ({
   ZHIQIAO_CLIENT_SECRET: demoMachines.find(({ id }) => id === name)?.secret ?? '',
   OIDC_ISSUER: services.identity.url,
   INSURANCE_SYSTEM_URL: services['insurance-double'].url,
+  ZHIQIAO_MARKET_SNAPSHOT: join(files.data, 'market'),
   INSURANCE_STATE_FILE: join(files.data, 'insurance-double.json'),
   INSURANCE_CALLBACK_URL: services.insurance.url,
   INSURANCE_CALLBACK_CLIENT_SECRET: demoMachines.find(({ id }) => id === 'insurance-system')?.secret ?? '',
