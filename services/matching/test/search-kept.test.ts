@@ -86,6 +86,17 @@ describe('a search', () => {
     expect(new VacancySearch(knowledge, kept).search(question)).toEqual(after(market.slice(0, 50)).search(question));
   });
 
+  it('forgets the name of a place with the last vacancy there: it is words again', () => {
+    const there = market.find(({ division }) => division.startsWith('449902'))!;
+    const elsewhere = market.find(({ division }) => !division.startsWith('449902'))!;
+    const named = { ...elsewhere, id: 'named', title: '江北区老店电工' };
+    const plain = { ...elsewhere, id: 'plain', title: '电工' };
+    const search = after([there, named, plain, { id: there.id }]);
+    const question = { text: '江北区', at, limit: 10 };
+    expect(search.search(question)).toEqual(after([named, plain]).search(question));
+    expect(search.search(question).total).toBe(1);
+  });
+
   it('takes names of occupations and places as they are when it begins, not as they were when it was kept', () => {
     const renamed = {
       ...knowledge,
