@@ -7,9 +7,9 @@ export type OpenClock = Due & { armed: number };
 
 /**
  * A kind of record: one stream of events, one document per record, one state machine.
- * `evolve` and `clocks` are pure; the state is always the fold of the events.
+ * `evolve` and `clocks` are pure; the state is always the fold of the events, an object whose fields are written one by one.
  */
-export type RecordKind<S = unknown, D extends EventDefinitions = EventDefinitions> = {
+export type RecordKind<S extends object = object, D extends EventDefinitions = EventDefinitions> = {
   events: D;
   initial: S;
   evolve(state: S, event: EventOf<D>): S;

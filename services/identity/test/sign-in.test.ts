@@ -215,10 +215,10 @@ describe('accounts', () => {
   });
 
   it('of a person who was merged say who goes on for both, and herself again after a split', async () => {
-    const kind: RecordKind<null, typeof suspicionEvents> = {
+    const kind: RecordKind<object, typeof suspicionEvents> = {
       events: suspicionEvents,
-      initial: null,
-      evolve: () => null,
+      initial: {},
+      evolve: (state) => state,
       access: () => 'none',
     };
     const wire = () => ({ routes: [], reactions: [], clocks: {} });

@@ -12,10 +12,10 @@ import type { AnyKind, RecordKind } from '@zhiqiao/records';
 import { startForTest, type TestRun } from '@zhiqiao/service-kit/testing';
 
 /** Services that only tell: a record of each of their streams, without rules. */
-const tells = <D extends EventDefinitions>(events: D): RecordKind<null, D> => ({
+const tells = <D extends EventDefinitions>(events: D): RecordKind<object, D> => ({
   events,
-  initial: null,
-  evolve: () => null,
+  initial: {},
+  evolve: (state) => state,
   access: () => 'none',
 });
 export const unemployment = tells(unemploymentEvents);
@@ -37,7 +37,7 @@ export const startNeighbour = (name: string, kinds: AnyKind | AnyKind[], options
 
 export const tell = async <D extends EventDefinitions>(
   from: TestRun,
-  kind: RecordKind<null, D>,
+  kind: RecordKind<object, D>,
   id: string,
   event: EventOf<D>,
 ) => {

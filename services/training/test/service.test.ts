@@ -40,10 +40,10 @@ const [school, rival, third] = [provider(cookingSchool), provider(honestAgency),
 const limei: Account = { id: 'limei', roles: ['jobseeker'], personId: 'person-limei' };
 
 /** A neighbour that only tells: a record of each of its streams, without rules. */
-const tells = <D extends EventDefinitions>(events: D): RecordKind<null, D> => ({
+const tells = <D extends EventDefinitions>(events: D): RecordKind<object, D> => ({
   events,
-  initial: null,
-  evolve: () => null,
+  initial: {},
+  evolve: (state) => state,
   access: () => 'none',
 });
 const unemployment = tells(unemploymentEvents);
@@ -61,7 +61,7 @@ let training: TestRun;
 let registration: TestRun;
 let insurance: TestRun;
 
-const tell = async <D extends EventDefinitions>(from: TestRun, kind: RecordKind<null, D>, event: EventOf<D>) => {
+const tell = async <D extends EventDefinitions>(from: TestRun, kind: RecordKind<object, D>, event: EventOf<D>) => {
   const command = { actor: systemActor(CITY, from.platform.service), key: randomUUID() };
   await from.platform.records(kind).create(command, () => [event] as never);
 };
