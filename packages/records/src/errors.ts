@@ -42,3 +42,7 @@ export const recordErrors = refusals('record', {
   tooLarge: [413, '内容过大', 'The content is too large'],
   busy: [503, '系统繁忙，请稍后重试', 'The system is busy: try again shortly'],
 });
+
+/** Whether there is a record already with this id, or with what may stand in one record only. */
+export const isDuplicate = (error: unknown): error is Refusal =>
+  error instanceof Refusal && error.code === recordErrors.duplicate().code;

@@ -170,6 +170,21 @@ describe('clocks', () => {
     expect(asked).toBeGreaterThanOrEqual(5);
   });
 
+  it('that take long hold up no others', async () => {
+    const slow = await armed(MORNING);
+    const others = await Promise.all(Array.from({ length: 20 }, () => armed(NOON)));
+    const { promise: answered, resolve: answer } = Promise.withResolvers<void>();
+    clock.set(NOON);
+    await start(async ({ id }) => {
+      if (id === slow) await answered;
+      return () => [{ type: 'AlarmRang', data: {} }];
+    });
+    for (const id of others) await rang(id, 1);
+    expect((await state(slow)).rang).toBe(0);
+    answer();
+    await rang(slow, 1);
+  });
+
   it('that fail rest longer each time and hold up no others', async () => {
     const bad = await armed(NOON);
     const others = await Promise.all(Array.from({ length: 20 }, () => armed(NOON)));

@@ -1,5 +1,5 @@
 import { systemActor } from '@zhiqiao/domain';
-import { type OnClock, Refusal, recordErrors } from '@zhiqiao/records';
+import { isDuplicate, type OnClock } from '@zhiqiao/records';
 import { addDays, type Calendar } from '@zhiqiao/rules';
 import type { Platform, Service } from '@zhiqiao/service-kit';
 import { httpInsuranceSystem } from './adapters/insurance-system/http.ts';
@@ -127,8 +127,7 @@ const planFirstReconciliation = async ({ city, records, calendar, now }: Platfor
   const { items } = await runs.find(actor, { where: { status: { in: ['PLANNED', 'RUNNING'] } }, limit: 1 });
   if (items.length > 0) return;
   const on = addDays(calendar.dateOf(now()), 1);
-  const isThere = (error: unknown) => error instanceof Refusal && error.code === recordErrors.duplicate().code;
   await runs.create({ actor, key: `plan:${on}` }, planReconciliation(on, startOf(on)), on).catch((error) => {
-    if (!isThere(error)) throw error;
+    if (!isDuplicate(error)) throw error;
   });
 };

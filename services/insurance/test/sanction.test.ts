@@ -291,6 +291,9 @@ describe('a benefit that was obtained by fraud', () => {
       basis: expect.stringContaining('社会保险法 第88条'),
     });
   });
+  it('of the month in which the first law on it came has a fine by that law', () => {
+    expect(fine('1999-01-25', paid('1999-01', 100))).toMatchObject({ fineFen: { least: 100, most: 300 } });
+  });
   it('of which nothing was paid has none, by the law of the day on which it began', () => {
     const none = { obtainedFen: 0, fineFen: { least: 0, most: 0 } };
     expect(fine('2011-06-30')).toMatchObject({ ...none, basis: '失业保险条例 第28条' });

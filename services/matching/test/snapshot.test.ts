@@ -1,4 +1,4 @@
-import { mkdtemp, readdir, readFile, rm, writeFile } from 'node:fs/promises';
+import { mkdir, mkdtemp, readdir, readFile, rm, writeFile } from 'node:fs/promises';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { afterAll, beforeAll, describe, expect, it } from '@jest/globals';
@@ -23,6 +23,13 @@ describe('a snapshot', () => {
     await keepSnapshot(file, snapshot);
     expect(await readSnapshot(file, 'this release')).toEqual(snapshot);
     expect(await readdir(folder)).toEqual(['market']);
+  });
+
+  it('that cannot be put where it belongs leaves nothing behind', async () => {
+    const taken = join(folder, 'taken');
+    await mkdir(join(taken, 'by-others'), { recursive: true });
+    await expect(keepSnapshot(taken, snapshot)).rejects.toThrow();
+    expect((await readdir(folder)).filter((name) => name.startsWith('taken'))).toEqual(['taken']);
   });
 
   it('of another release is none', async () => {

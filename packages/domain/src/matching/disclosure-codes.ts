@@ -1,4 +1,5 @@
 import { z } from 'zod';
+import { documentNo } from '../values/document-no.ts';
 import { isoDate } from '../values/iso-date.ts';
 import { noticeChannel } from '../values/notice-channel.ts';
 import { message, type Text } from '../values/text.ts';
@@ -37,12 +38,10 @@ export const disclosureEnd = code(DISCLOSURE_END, '没有这个结束原因', 'T
 
 /** How a counsellor reaches somebody, or hears from her. */
 export const personalChannel = noticeChannel.extract(['PHONE', 'IN_PERSON', 'POST', 'SMS']);
-/** Number of a paper or of a recorded call; never what it says. */
-export const talkNo = z.string().regex(/^[\w.-]{1,60}$/);
 /** What a counsellor does for somebody rests on her word: how it came, when, and where it is kept. */
 export const onBehalf = z.strictObject({
   channel: personalChannel.extract(['PHONE', 'IN_PERSON', 'POST']),
   on: isoDate,
-  talkNo,
+  talkNo: documentNo,
 });
 export type OnBehalf = z.output<typeof onBehalf>;

@@ -98,10 +98,7 @@ export const skillSubsidyRoutes = (platform: Platform<unknown>): Route[] => {
       query: z.object({
         status: skillSubsidyStatus.default('APPLIED'),
         /** Of those, the ones whose time has passed. */
-        overdue: z
-          .enum(['true', 'false'])
-          .transform((value) => value === 'true')
-          .optional(),
+        overdue: z.stringbool().optional(),
         after,
       }),
       answers: { 200: skillSubsidyList },

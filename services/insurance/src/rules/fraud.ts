@@ -1,5 +1,5 @@
 import type { BenefitEvent, Text } from '@zhiqiao/domain';
-import type { Pack } from '@zhiqiao/rules';
+import { addDays, addMonths, type Pack } from '@zhiqiao/rules';
 
 /** 社会保险法 第88条. It is not for a service of employment to recover or to fine. */
 const WHO_DECIDES: Text = {
@@ -9,13 +9,13 @@ const WHO_DECIDES: Text = {
 
 /**
  * What was drawn, as the insurance system has told month by month, and between what a fine for fraud lies: by the law in
- * force when the act ended, with the last month drawn; `from` is the first day of a benefit of which none was.
+ * force when the act ended, on the last day of the last month drawn; `from` is the first day of a benefit of which none was.
  */
 export const fraudOf = (packOn: (date: string) => Pack, told: readonly BenefitEvent[], from: string) => {
   const paid = told.flatMap((event) => (event.type === 'BenefitPaid' ? [event.data] : []));
   const obtainedFen = paid.reduce((sum, { amountFen }) => sum + amountFen, 0);
   const last = paid
-    .map(({ month }) => `${month}-01`)
+    .map(({ month }) => addDays(addMonths(`${month}-01`, 1), -1))
     .sort()
     .at(-1);
   const pack = packOn(last ?? from);

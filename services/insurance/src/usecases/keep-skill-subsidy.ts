@@ -1,5 +1,5 @@
 import { type applyForSkillSubsidyRequest, inCity, systemActor } from '@zhiqiao/domain';
-import { type Command, Refusal, recordErrors } from '@zhiqiao/records';
+import { type Command, isDuplicate } from '@zhiqiao/records';
 import { deadlineBy, deadlineFact } from '@zhiqiao/rules';
 import type { Platform } from '@zhiqiao/service-kit';
 import type { z } from 'zod';
@@ -40,8 +40,7 @@ export const applyForSkillSubsidy = async (
     .records(skillSubsidy)
     .create(command, decide)
     .catch((error) => {
-      const isThere = error instanceof Refusal && error.code === recordErrors.duplicate().code;
-      throw isThere ? errors.subsidyThere() : error;
+      throw isDuplicate(error) ? errors.subsidyThere() : error;
     });
   await askAbout(platform, { actor: systemActor(city, 'insurance'), key: `${command.key}:contributions` }, personId);
   return written;

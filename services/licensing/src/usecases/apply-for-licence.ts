@@ -1,5 +1,5 @@
 import { type applyForLicenceRequest, inCity, type LicenceApplication, systemActor } from '@zhiqiao/domain';
-import { type Command, Refusal } from '@zhiqiao/records';
+import { type Command, isDuplicate } from '@zhiqiao/records';
 import type { Platform } from '@zhiqiao/service-kit';
 import type { z } from 'zod';
 import { apply, correct } from '../domain/application.ts';
@@ -21,7 +21,7 @@ export const applyForLicence = async (
   try {
     return await licences.create(command, apply({ orgId, kind, division, application, acceptBy }));
   } catch (error) {
-    if (!(error instanceof Refusal && error.code === 'record.duplicate')) throw error;
+    if (!isDuplicate(error)) throw error;
     const { items } = await licences.find(systemActor(platform.city, 'licensing'), {
       where: { orgId, kind, live: true },
     });

@@ -61,6 +61,7 @@ export const followingFinder = (platform: Platform, knowledge: Knowledge, file: 
         life = current;
         if (stopped) await current.following.stop();
         await current.ended;
+        return;
       } catch (error) {
         log.warn({ err: error }, 'the search lost its way and is filled anew');
         await current?.following.stop().catch(() => {});

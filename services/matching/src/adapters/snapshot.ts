@@ -1,5 +1,5 @@
 import { randomUUID } from 'node:crypto';
-import { readFile, rename, writeFile } from 'node:fs/promises';
+import { readFile, rename, rm, writeFile } from 'node:fs/promises';
 import { deserialize, serialize } from 'node:v8';
 import { crc32 } from 'node:zlib';
 
@@ -14,8 +14,13 @@ export const keepSnapshot = async <T>(file: string, snapshot: Snapshot<T>): Prom
   const check = Buffer.alloc(CHECK_BYTES);
   check.writeUInt32LE(crc32(content));
   const fresh = `${file}.${randomUUID()}`;
-  await writeFile(fresh, [check, content]);
-  await rename(fresh, file);
+  try {
+    await writeFile(fresh, [check, content]);
+    await rename(fresh, file);
+  } catch (error) {
+    await rm(fresh, { force: true });
+    throw error;
+  }
 };
 
 /** Undefined where there is none, it was cut off or damaged, or was made by another: the records say it all again. */

@@ -1,4 +1,4 @@
-import { type Command, type Decide, Refusal } from '@zhiqiao/records';
+import { type Command, type Decide, isDuplicate } from '@zhiqiao/records';
 import { ask, type Before, offerIdentity } from '../domain/disclosing.ts';
 import type { Disclosure, DisclosureEvent, KnownDisclosure } from '../domain/disclosure.ts';
 import type { KnownProfile } from '../domain/profile.ts';
@@ -79,8 +79,7 @@ const start = async (
     try {
       return await disclosures.create(command, decide);
     } catch (problem) {
-      const taken = problem instanceof Refusal && problem.code === 'record.duplicate';
-      if (!taken || tries === MOST_TRIES) throw problem;
+      if (!isDuplicate(problem) || tries === MOST_TRIES) throw problem;
     }
   }
 };

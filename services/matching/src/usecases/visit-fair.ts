@@ -1,6 +1,6 @@
 import { randomBytes } from 'node:crypto';
 import { keysOf } from '@zhiqiao/domain';
-import { type Command, Refusal, recordErrors } from '@zhiqiao/records';
+import { type Command, isDuplicate, recordErrors } from '@zhiqiao/records';
 import { takesVisitors } from '../domain/fair.ts';
 import { checkIn, signUp, visitId } from '../domain/visit.ts';
 import { errors } from '../errors.ts';
@@ -39,8 +39,7 @@ export const signUpForFair = (matching: Matching) => {
         return await take(place);
       } catch (problem) {
         // Somebody else was quicker at this place.
-        if (!(problem instanceof Refusal && problem.code === 'record.duplicate' && problem.detail.fields))
-          throw problem;
+        if (!(isDuplicate(problem) && problem.detail.fields)) throw problem;
       }
     }
   };

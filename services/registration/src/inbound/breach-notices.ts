@@ -50,11 +50,11 @@ export const breachNoticeRoutes = (platform: Platform): Route[] => {
       title: { zh: '查看通知送达情况', en: 'Who was told of a breach' },
       access: { ...DESK, purpose: true },
       params: id,
-      query: z.object({ told: z.enum(['true', 'false']).optional(), after }),
+      query: z.object({ told: z.stringbool().optional(), after }),
       answers: { 200: breachNoticeList },
       handle: async ({ actor, params, query: { told, after } }) => {
-        const status = told && { status: told === 'true' ? 'TOLD' : 'POSTED' };
-        const where = { breachId: params.id, ...status };
+        const status = told ? 'TOLD' : 'POSTED';
+        const where = { breachId: params.id, ...(told !== undefined && { status }) };
         const { items, next } = await notices.find(actor, { where, ...(after && { after }) });
         return { status: 200, body: { items: items.map(viewOfNotice) }, ...(next && { next }) };
       },

@@ -43,7 +43,11 @@ export const breachRoutes = (platform: Platform): Route[] => {
     ...(status === 201 && { location: `/data-breaches/${record.id}` }),
   });
   /** A manager's step: its own address, one decision. */
-  const step = <B extends z.ZodType>(parts: {
+  const step = <B extends z.ZodType>({
+    path,
+    decide,
+    ...parts
+  }: {
     path: string;
     operation: string;
     title: { zh: string; en: string };
@@ -52,17 +56,14 @@ export const breachRoutes = (platform: Platform): Route[] => {
     decide: (input: z.output<B>, officer: string) => Decide<DataBreach, DataBreachEvent>;
   }) =>
     route({
+      ...parts,
       method: 'post',
-      path: `/data-breaches/:id/${parts.path}`,
-      operation: parts.operation,
-      title: parts.title,
+      path: `/data-breaches/:id/${path}`,
       access: MANAGERS,
       params: id,
-      body: parts.body,
-      example: parts.example,
       answers: { 200: breachView },
       handle: async ({ actor, command, params, body }) =>
-        reply((await breaches.change(command, params.id, parts.decide(body as z.output<B>, actor.id))).record),
+        reply((await breaches.change(command, params.id, decide(body as z.output<B>, actor.id))).record),
     });
   const finding = { kind: 'LEAKED', information: ['CONTACT'], cause: 'WRONG_RECEIVER', harms: ['FRAUD'] } as const;
   const exampleFinding = { ...finding, information: [...finding.information], harms: [...finding.harms], persons: 1 };

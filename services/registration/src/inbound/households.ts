@@ -64,7 +64,7 @@ export const householdRoutes = (platform: Platform, vault: Vault): Route[] => [
       division: divisionCode.optional(),
       /** Who is or was a member. */
       personId: z.string().optional(),
-      zeroEmployment: z.enum(['true', 'false']).optional(),
+      zeroEmployment: z.stringbool().optional(),
       after: z.string().optional(),
       limit: z.coerce.number().int().min(1).max(200).default(50),
     }),
@@ -77,7 +77,7 @@ export const householdRoutes = (platform: Platform, vault: Vault): Route[] => [
       const where = {
         ...(division && { within: division }),
         ...(person && { 'members.personId': { in: person.ids } }),
-        ...(zeroEmployment && { zeroEmployment: zeroEmployment === 'true' }),
+        ...(zeroEmployment !== undefined && { zeroEmployment }),
       };
       const page = await platform.records(household).find(actor, { where, limit, ...(after && { after }) });
       return { status: 200, body: { items: page.items.map(viewOfHousehold) }, ...(page.next && { next: page.next }) };

@@ -1,11 +1,10 @@
 import type { AppealWay, decideAppealRequest } from '@zhiqiao/domain';
-import type { Command } from '@zhiqiao/records';
+import { type Command, isDuplicate } from '@zhiqiao/records';
 import type { Platform } from '@zhiqiao/service-kit';
 import type { z } from 'zod';
 import { decideAppeal, lodgeAppeal, withdrawAppeal } from '../domain/unemployment/appeal.ts';
 import { unemployment } from '../domain/unemployment.ts';
 import { errors } from '../errors.ts';
-import { isDuplicate } from './duplicate.ts';
 import { planOn, today } from './keep-registration.ts';
 import { periodFrom, validityFrom } from './periods.ts';
 import { openRegistrationOf, samePerson } from './same-person.ts';

@@ -1,10 +1,9 @@
 import { systemActor } from '@zhiqiao/domain';
-import type { Command } from '@zhiqiao/records';
+import { type Command, isDuplicate } from '@zhiqiao/records';
 import type { Platform } from '@zhiqiao/service-kit';
 import { acknowledgeNotice, correctResidence, noteCorrection, person, registerPerson } from '../domain/person.ts';
 import { errors } from '../errors.ts';
 import type { Identity, KnownPerson, Vault } from '../ports/vault.ts';
-import { isDuplicate } from './duplicate.ts';
 import { raiseSuspicions } from './raise-suspicion.ts';
 import { samePerson } from './same-person.ts';
 

@@ -1,12 +1,11 @@
 import { type DeadlineFact, inCity, systemActor } from '@zhiqiao/domain';
-import type { Command, Page, Rec } from '@zhiqiao/records';
+import { type Command, isDuplicate, type Page, type Rec } from '@zhiqiao/records';
 import { deadlineBy, deadlineFact } from '@zhiqiao/rules';
 import type { Platform } from '@zhiqiao/service-kit';
 import { type BreachNotice, breachNotice, breachNoticeId, post } from '../domain/breach-notice.ts';
 import { dataBreach, type Finding, notePersonsNotified, report, type Times, toTell } from '../domain/data-breach.ts';
 import { person } from '../domain/person.ts';
 import { errors } from '../errors.ts';
-import { isDuplicate } from './duplicate.ts';
 import { peopleAmong } from './same-person.ts';
 
 const GRADES = 'privacy.breachGrades';

@@ -1,5 +1,5 @@
 import { systemActor } from '@zhiqiao/domain';
-import type { Command } from '@zhiqiao/records';
+import { type Command, isDuplicate } from '@zhiqiao/records';
 import { deadlineBy, deadlineFact } from '@zhiqiao/rules';
 import type { Platform } from '@zhiqiao/service-kit';
 import { apply, type Certificate, cancel, certificate, issue, reportFound, reportLoss } from '../domain/certificate.ts';
@@ -8,7 +8,6 @@ import { errors } from '../errors.ts';
 import type { CipherSuite } from '../ports/cipher-suite.ts';
 import type { Vault } from '../ports/vault.ts';
 import { employmentsOf } from './acceptance.ts';
-import { isDuplicate } from './duplicate.ts';
 import { maskName } from './read-person.ts';
 import { openRegistrationOf } from './same-person.ts';
 

@@ -1,11 +1,10 @@
 import { ENTITLEMENT, type entitlementsView, systemActor, type useEntitlementRequest } from '@zhiqiao/domain';
-import type { Command } from '@zhiqiao/records';
+import { type Command, isDuplicate } from '@zhiqiao/records';
 import type { Platform } from '@zhiqiao/service-kit';
 import type { z } from 'zod';
 import { type Claims, type Entitlement, entitlements, use, usesInYear } from '../domain/entitlement.ts';
 import { person } from '../domain/person.ts';
 import { errors } from '../errors.ts';
-import { isDuplicate } from './duplicate.ts';
 import { samePerson } from './same-person.ts';
 
 /** How often in a calendar year, where the law or the city has set a limit. */

@@ -1,5 +1,5 @@
 import { birthDateOf, inCity, systemActor, type WorkCapacity, withinDivision } from '@zhiqiao/domain';
-import type { Command } from '@zhiqiao/records';
+import { type Command, isDuplicate } from '@zhiqiao/records';
 import { ageOn } from '@zhiqiao/rules';
 import type { Platform } from '@zhiqiao/service-kit';
 import { employment } from '../domain/employment.ts';
@@ -22,7 +22,6 @@ import { unemployment } from '../domain/unemployment.ts';
 import { errors } from '../errors.ts';
 import type { Vault } from '../ports/vault.ts';
 import { closureBy } from '../rules/own-work.ts';
-import { isDuplicate } from './duplicate.ts';
 import { samePerson } from './same-person.ts';
 
 const today = ({ calendar, now }: Platform) => calendar.dateOf(now());

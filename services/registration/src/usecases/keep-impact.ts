@@ -1,5 +1,5 @@
 import { type Actor, PROCESSING, type Processing, systemActor } from '@zhiqiao/domain';
-import type { Command } from '@zhiqiao/records';
+import { type Command, isDuplicate } from '@zhiqiao/records';
 import { addMonths, deadlineBy, deadlineFact } from '@zhiqiao/rules';
 import type { Platform } from '@zhiqiao/service-kit';
 import {
@@ -10,7 +10,6 @@ import {
   impactAssessment,
 } from '../domain/impact-assessment.ts';
 import { weighImpact } from '../rules/impact.ts';
-import { isDuplicate } from './duplicate.ts';
 
 const numbersOf = ({ calendar, city, now, rules }: Platform) => {
   const on = calendar.dateOf(now());

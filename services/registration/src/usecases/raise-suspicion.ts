@@ -1,10 +1,9 @@
 import { type SuspicionSignal, systemActor } from '@zhiqiao/domain';
-import type { Command } from '@zhiqiao/records';
+import { type Command, isDuplicate } from '@zhiqiao/records';
 import type { Platform } from '@zhiqiao/service-kit';
 import { person } from '../domain/person.ts';
 import { raise, suspicion, suspicionId } from '../domain/suspicion.ts';
 import type { Vault } from '../ports/vault.ts';
-import { isDuplicate } from './duplicate.ts';
 
 type Store = Pick<Platform, 'city' | 'records'>;
 

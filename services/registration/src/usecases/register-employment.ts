@@ -1,12 +1,11 @@
 import { type EmploymentKind, type registerEmploymentRequest, systemActor } from '@zhiqiao/domain';
-import type { Command } from '@zhiqiao/records';
+import { type Command, isDuplicate } from '@zhiqiao/records';
 import type { Platform } from '@zhiqiao/service-kit';
 import type { z } from 'zod';
 import { isEmployer } from '../domain/access.ts';
 import { employment, registerEmployment as hire } from '../domain/employment.ts';
 import { errors } from '../errors.ts';
 import type { Vault } from '../ports/vault.ts';
-import { isDuplicate } from './duplicate.ts';
 import { identify } from './enrol-person.ts';
 import { lateness } from './lateness.ts';
 

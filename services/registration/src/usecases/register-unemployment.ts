@@ -1,5 +1,5 @@
 import { birthDateOf, inCity, type registerUnemploymentRequest, systemActor, withinDivision } from '@zhiqiao/domain';
-import type { Command } from '@zhiqiao/records';
+import { type Command, isDuplicate } from '@zhiqiao/records';
 import { ageOn, deadlineBy, deadlineFact, evaluate } from '@zhiqiao/rules';
 import type { Platform } from '@zhiqiao/service-kit';
 import type { z } from 'zod';
@@ -11,7 +11,6 @@ import type { Vault } from '../ports/vault.ts';
 import { declaredOnly, intakeRules } from '../rules/intake.ts';
 import { provenByRegister } from '../rules/own-work.ts';
 import { acceptanceFor, employmentsOf } from './acceptance.ts';
-import { isDuplicate } from './duplicate.ts';
 import { channelOf } from './keep-registration.ts';
 import { appealPeriods } from './periods.ts';
 import { earlierRegistrations } from './re-entry.ts';

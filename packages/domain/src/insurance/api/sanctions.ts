@@ -2,6 +2,7 @@ import { z } from 'zod';
 import { statement as registrationStatement } from '../../registration/events/unemployment-values.ts';
 import { deadline } from '../../values/deadline.ts';
 import { decision } from '../../values/decision.ts';
+import { documentNo } from '../../values/document-no.ts';
 import { fen } from '../../values/fen.ts';
 import { isoDate } from '../../values/iso-date.ts';
 import { noticeChannel } from '../../values/notice-channel.ts';
@@ -11,7 +12,6 @@ import { stopMode } from '../events/benefit.ts';
 import { evidence } from '../events/sanction.ts';
 
 const id = z.string().min(1);
-const documentNo = z.string().regex(/^[\w.-]{1,60}$/);
 const text = z.object({ zh: z.string(), en: z.string() });
 
 export const SANCTION_STATUS = [

@@ -2,6 +2,7 @@ import { z } from 'zod';
 import { deadline } from '../../values/deadline.ts';
 import { decision } from '../../values/decision.ts';
 import { divisionCode } from '../../values/division-code.ts';
+import { documentNo } from '../../values/document-no.ts';
 import { fen } from '../../values/fen.ts';
 import { isoDate } from '../../values/iso-date.ts';
 import { variant } from '../../values/variant.ts';
@@ -39,7 +40,7 @@ export const decideSubsidyAppealRequest = z.discriminatedUnion('outcome', [
 export const subsidyPaymentRequest = z.strictObject({
   amountFen: fen,
   on: isoDate,
-  receipt: z.string().regex(/^[\w.-]{1,60}$/),
+  receipt: documentNo,
 });
 
 export const skillSubsidyView = z.object({

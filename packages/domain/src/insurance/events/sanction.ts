@@ -5,6 +5,7 @@ import { creditCode } from '../../values/credit-code.ts';
 import { deadline } from '../../values/deadline.ts';
 import { decision } from '../../values/decision.ts';
 import { divisionCode } from '../../values/division-code.ts';
+import { documentNo } from '../../values/document-no.ts';
 import { isoDate } from '../../values/iso-date.ts';
 import { noticeChannel } from '../../values/notice-channel.ts';
 import { variant } from '../../values/variant.ts';
@@ -16,8 +17,6 @@ import { exampleDeadline } from './partner-calls.ts';
 const id = z.string().min(1);
 const personId = id;
 const officer = id;
-/** Number of a paper in the file; never what it says. */
-const documentNo = z.string().regex(/^[\w.-]{1,60}$/);
 
 /** A piece of the evidence file. */
 export const evidence = z.discriminatedUnion('kind', [

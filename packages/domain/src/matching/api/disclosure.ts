@@ -1,5 +1,6 @@
 import { z } from 'zod';
 import { creditCode } from '../../values/credit-code.ts';
+import { documentNo } from '../../values/document-no.ts';
 import { isoDate } from '../../values/iso-date.ts';
 import { isoInstant } from '../../values/iso-instant.ts';
 import { noticeChannel } from '../../values/notice-channel.ts';
@@ -7,7 +8,7 @@ import { personName } from '../../values/person-name.ts';
 import { phone } from '../../values/phone.ts';
 import { variant } from '../../values/variant.ts';
 import { referralSide } from '../codes.ts';
-import { disclosureDecline, disclosureEnd, onBehalf, personalChannel, talkNo } from '../disclosure-codes.ts';
+import { disclosureDecline, disclosureEnd, onBehalf, personalChannel } from '../disclosure-codes.ts';
 import { candidateHandle, criterion } from './recommendations.ts';
 
 export const DISCLOSURE_STATUS = [
@@ -32,7 +33,7 @@ const exampleTalk = { channel: 'PHONE', on: '2026-03-05', talkNo: 'TEL-2026-031'
 /** A counsellor's attempt to tell her. What has reached her has a record. */
 export const noteNotice = z.discriminatedUnion('delivered', [
   variant(
-    { delivered: z.literal(true), channel: personalChannel, on: isoDate, talkNo },
+    { delivered: z.literal(true), channel: personalChannel, on: isoDate, talkNo: documentNo },
     { delivered: true, ...exampleTalk },
   ),
   variant(

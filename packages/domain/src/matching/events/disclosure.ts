@@ -3,12 +3,13 @@ import { defineEvents } from '../../event.ts';
 import { creditCode } from '../../values/credit-code.ts';
 import { deadline } from '../../values/deadline.ts';
 import { divisionCode } from '../../values/division-code.ts';
+import { documentNo } from '../../values/document-no.ts';
 import { isoDate } from '../../values/iso-date.ts';
 import { isoInstant } from '../../values/iso-instant.ts';
 import { noticeChannel } from '../../values/notice-channel.ts';
 import { occupationCode } from '../../values/occupation-code.ts';
 import { referralSide } from '../codes.ts';
-import { disclosureDecline, disclosureEnd, onBehalf, personalChannel, talkNo } from '../disclosure-codes.ts';
+import { disclosureDecline, disclosureEnd, onBehalf, personalChannel } from '../disclosure-codes.ts';
 
 const by = (due: string) => ({ due, at: `${due}T15:59:59.999Z`, calendar: 'cn@2099', provisional: false });
 
@@ -50,7 +51,7 @@ export const disclosureEvents = defineEvents({
     SeekerNotified: z.strictObject({
       channel: noticeChannel,
       on: isoDate,
-      talkNo: talkNo.optional(),
+      talkNo: documentNo.optional(),
       answerBy: deadline,
     }),
     /** She has not read it in time, or a counsellor has not reached her. */

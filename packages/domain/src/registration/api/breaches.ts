@@ -1,25 +1,22 @@
 import { z } from 'zod';
 import { deadline } from '../../values/deadline.ts';
 import { divisionCode } from '../../values/division-code.ts';
+import { documentNo } from '../../values/document-no.ts';
 import { isoDate } from '../../values/iso-date.ts';
 import { isoInstant } from '../../values/iso-instant.ts';
 import {
   breachAdvice,
   breachAuthority,
-  breachCause,
   breachDismissal,
-  breachHarm,
-  breachKind,
   breachMending,
   breachRemedy,
   breachStage,
-  informationKind,
   otherChannel,
 } from '../breach-codes.ts';
+import { breachFinding } from '../events/data-breach.ts';
 
 const id = z.string().min(1).max(200);
 const text = z.object({ zh: z.string(), en: z.string() });
-const documentNo = z.string().regex(/^[\w.-]{1,60}$/);
 const some = <T extends z.ZodType>(of: T) => z.array(of).min(1).max(10);
 
 export const BREACH_STATUS = [
@@ -35,22 +32,15 @@ export const BREACH_STATUS = [
 export const breachStatus = z.enum(BREACH_STATUS);
 export type BreachStatus = z.output<typeof breachStatus>;
 
-const finding = {
-  kind: breachKind,
-  information: some(informationKind),
-  cause: breachCause,
-  harms: some(breachHarm),
-  persons: z.int().min(1).max(1_500_000_000),
-};
 export const reportBreachRequest = z.strictObject({
   division: divisionCode,
-  ...finding,
+  ...breachFinding,
   discoveredAt: isoInstant,
   /** Number of the written report. */
   documentNo: documentNo.optional(),
 });
 export const assessBreachRequest = z.strictObject({
-  ...finding,
+  ...breachFinding,
   remedies: some(breachRemedy),
   advice: some(breachAdvice),
   harmAvoided: z.boolean(),
@@ -72,7 +62,7 @@ export const breachView = z.object({
   status: breachStatus,
   division: divisionCode,
   reportedBy: z.string(),
-  ...finding,
+  ...breachFinding,
   discoveredAt: isoInstant,
   documentNo: z.string().optional(),
   /** 1 the gravest, by the table of the city. */

@@ -1,6 +1,7 @@
 import { z } from 'zod';
 import { defineEvents, type EventOf } from '../../event.ts';
 import { divisionCode } from '../../values/division-code.ts';
+import { documentNo } from '../../values/document-no.ts';
 import { isoDate } from '../../values/iso-date.ts';
 import { breachAdvice, breachHarm, breachKind, breachRemedy, informationKind, otherChannel } from '../breach-codes.ts';
 
@@ -30,10 +31,7 @@ export const breachNoticeEvents = defineEvents({
       channel: otherChannel,
       on: isoDate,
       delivered: z.boolean(),
-      receipt: z
-        .string()
-        .regex(/^[\w.-]{1,60}$/)
-        .optional(),
+      receipt: documentNo.optional(),
     }),
     /** She has read it herself. */
     BreachNoticeRead: z.strictObject({ on: isoDate }),

@@ -2,6 +2,7 @@ import { z } from 'zod';
 import { defineEvents, type EventOf } from '../../event.ts';
 import { deadline } from '../../values/deadline.ts';
 import { divisionCode } from '../../values/division-code.ts';
+import { documentNo } from '../../values/document-no.ts';
 import { isoDate } from '../../values/iso-date.ts';
 import { isoInstant } from '../../values/iso-instant.ts';
 import {
@@ -18,17 +19,16 @@ import {
 } from '../breach-codes.ts';
 
 const officer = z.string().min(1);
-/** Number of a paper; never what it says. */
-const documentNo = z.string().regex(/^[\w.-]{1,60}$/);
 const by = (due: string) => ({ due, at: `${due}T15:59:59.999Z`, calendar: 'cn@2026', provisional: false });
 
-const finding = {
+/** What is known of it, when it is reported and each time that it is assessed. */
+export const breachFinding = {
   kind: breachKind,
-  information: z.array(informationKind).min(1),
+  information: z.array(informationKind).min(1).max(10),
   cause: breachCause,
-  harms: z.array(breachHarm).min(1),
+  harms: z.array(breachHarm).min(1).max(10),
   /** How many are, or may be, concerned. */
-  persons: z.int().min(1),
+  persons: z.int().min(1).max(1_500_000_000),
 };
 const exampleFinding = {
   kind: 'LEAKED',
@@ -47,7 +47,7 @@ export const dataBreachEvents = defineEvents({
     DataBreachReported: z.strictObject({
       division: divisionCode,
       reportedBy: officer,
-      ...finding,
+      ...breachFinding,
       discoveredAt: isoInstant,
       documentNo: documentNo.optional(),
       grade: z.int().min(1),
@@ -56,7 +56,7 @@ export const dataBreachEvents = defineEvents({
     /** Also when it proves to be otherwise than was told to the authority. `harmAvoided`: what was done keeps all harm off. */
     DataBreachAssessed: z.strictObject({
       officer,
-      ...finding,
+      ...breachFinding,
       remedies: z.array(breachRemedy).min(1),
       advice: z.array(breachAdvice).min(1),
       harmAvoided: z.boolean(),

@@ -2,6 +2,7 @@ import { z } from 'zod';
 import { defineEvents, type EventOf } from '../../event.ts';
 import { deadline } from '../../values/deadline.ts';
 import { decision } from '../../values/decision.ts';
+import { documentNo } from '../../values/document-no.ts';
 import { isoDate } from '../../values/iso-date.ts';
 import { breachHarm } from '../breach-codes.ts';
 import { impactGround, impactMeasure, impactReturn, lawfulBasis, processing, riskLevel } from '../impact-codes.ts';
@@ -21,7 +22,7 @@ export const impactContent = {
   /** What is left of the risk with these measures. */
   remaining: riskLevel,
   /** Number of the written report. */
-  documentNo: z.string().regex(/^[\w.-]{1,60}$/),
+  documentNo,
 };
 export const exampleImpact = {
   grounds: ['AUTOMATED_DECISION'],
