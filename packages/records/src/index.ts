@@ -9,6 +9,6 @@ export { Lease } from './lease.ts';
 export { memoryRecords } from './memory-records.ts';
 export { MongoRecords, mongoRecords } from './mongo-records.ts';
 export type { CommittedListener, RelayedRecords } from './relayed.ts';
-export { anyOf, type Part } from './round-trip.ts';
+export { anyOf, type Part, together } from './round-trip.ts';
 export { type Sought, seekTogether } from './together.ts';
 export * from './types.ts';

@@ -7,10 +7,11 @@ export type Part = { coll: string; stages: object[] };
 
 const MAJORITY = { readConcern: { level: 'majority' } } as const;
 const CALLS_AT_ONCE = 8;
-const trips = new WeakMap<Connection, Coalescer<Part[], RecordBody[][]>>();
+// biome-ignore lint/suspicious/noExplicitAny: documents of whatever collections
+const trips = new WeakMap<Connection, Coalescer<Part[], any[][]>>();
 
 /** Answers each part. What is asked for while a trip is under way goes together in the next one. */
-export const together = (connection: Connection, parts: Part[]): Promise<RecordBody[][]> => {
+export const together = <T = RecordBody>(connection: Connection, parts: Part[]): Promise<T[][]> => {
   let trip = trips.get(connection);
   if (!trip) {
     trip = new Coalescer((calls) => inOneTrip(connection, calls), { maxBatch: CALLS_AT_ONCE });
@@ -29,7 +30,7 @@ export const anyOf = async (connection: Connection, parts: Part[]): Promise<bool
   return (await together(connection, first)).map((found) => found.length > 0);
 };
 
-const inOneTrip = async (connection: Connection, calls: Part[][]): Promise<RecordBody[][][]> => {
+const inOneTrip = async (connection: Connection, calls: Part[][]): Promise<object[][][]> => {
   const [first, ...others] = calls.flat().map(({ coll, stages }, sought) => ({
     coll,
     pipeline: [...stages, { $set: { sought } }],
@@ -38,9 +39,9 @@ const inOneTrip = async (connection: Connection, calls: Part[][]): Promise<Recor
     .getClient()
     .db(connection.name)
     .collection(first!.coll, MAJORITY)
-    .aggregate<RecordBody & { sought: number }>([...first!.pipeline, ...others.map(($unionWith) => ({ $unionWith }))])
+    .aggregate<{ sought: number }>([...first!.pipeline, ...others.map(($unionWith) => ({ $unionWith }))])
     .toArray();
-  const answers = calls.map((parts) => parts.map((): RecordBody[] => []));
+  const answers = calls.map((parts) => parts.map((): object[] => []));
   const inOrder = answers.flat();
   for (const { sought, ...body } of found) inOrder[sought]!.push(body);
   return answers;

@@ -1,4 +1,5 @@
 import type { Actor } from '@zhiqiao/domain';
+import { Coalescer } from '@zhiqiao/records';
 import type { Connection } from 'mongoose';
 
 /** Who read whose data, when and why. */
@@ -10,10 +11,13 @@ const MOST = 200;
 /** The audit trail of readings (个人信息保护法 art. 54, 45): subjects are ids of records, never who they are. */
 export const auditTrail = (connection: Connection, now: () => Date) => {
   const readings = () => connection.db!.collection<Stored>('audit_reads', { writeConcern: { w: 'majority' } });
+  const writes = new Coalescer<Stored, void>(async (rows) => {
+    await readings().insertMany(rows, { ordered: false });
+    return rows.map(() => undefined);
+  });
   return {
-    async add(actor: Actor, subject: string, purpose: string): Promise<void> {
-      await readings().insertOne({ actor: actor.id, subject, purpose, at: now() });
-    },
+    add: (actor: Actor, subject: string, purpose: string): Promise<void> =>
+      writes.add({ actor: actor.id, subject, purpose, at: now() }),
     /** The latest first, at most 200. */
     async of(subjects: string[]): Promise<Reading[]> {
       const found = await readings()

@@ -77,6 +77,8 @@ describe('two persons who may be one', () => {
       expect(body).toMatchObject({ person: { personId: survivor }, formerIds: [merged] });
       expect(body.employments.map((it: { id: string }) => it.id)).toEqual([job.body.id]);
     }
+    const byFormerNumber = await post(clerk, '/people/file', { idNumber: other.idNumber });
+    expect(byFormerNumber.body).toEqual((await get(clerk, `/people/${survivor}/file`)).body);
     // Signed in under her old id she is who she is.
     expect((await get(jobseeker(merged), `/people/${survivor}/file`)).body.person.personId).toBe(survivor);
     expect((await get(jobseeker(NOTHING), `/people/${survivor}/file`)).status).toBe(403);

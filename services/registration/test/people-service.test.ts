@@ -184,6 +184,24 @@ describe('the whole file', () => {
       employments: [],
     });
     for (const secret of [who.name, who.idNumber, who.phone]) expect(JSON.stringify(body)).not.toContain(secret);
+
+    const atOnce = await post(southClerk, '/people/file', { idNumber: who.idNumber });
+    expect([atOnce.status, atOnce.body]).toEqual([200, body]);
+  });
+
+  it('asked for by ID number is logged once under whom it is about, and as a search where there is nobody', async () => {
+    const who = somebody();
+    const personId = await enrol(who);
+    const readings = async () => (await run().platform.audit.of([personId, 'findPersonFile'])).map((it) => it.subject);
+    const ask = (idNumber: string, unmask?: string) => post(clerk, '/people/file', { idNumber, unmask });
+    expect((await ask(somebody().idNumber)).body.code).toBe('registration.person-unknown');
+    expect((await ask(who.idNumber, 'CURIOSITY')).status).toBe(422);
+    expect(await readings()).toEqual(['findPersonFile']);
+    expect((await ask(who.idNumber)).status).toBe(200);
+    expect((await readings()).toSorted()).toEqual([personId, 'findPersonFile'].toSorted());
+    const { body } = await ask(who.idNumber, 'IDENTITY_CHECK');
+    expect(body.person).toMatchObject({ idNumber: who.idNumber, phone: expect.stringContaining('*') });
+    expect((await readings()).filter((subject) => subject === personId)).toHaveLength(3);
   });
 
   it('shows in clear what the reason needs, to whom it is given, and she can see that it did', async () => {

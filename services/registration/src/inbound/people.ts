@@ -1,4 +1,5 @@
 import {
+  type Actor,
   accessLog,
   correctPersonRequest,
   enrolPersonRequest,
@@ -7,6 +8,7 @@ import {
   personEnrolled,
   personFile,
   personFileQuery,
+  personFileRequest,
   personIdentity,
   personSearchRequest,
   personView,
@@ -22,11 +24,27 @@ import { viewOfConsents } from '../usecases/keep-consents.ts';
 import { viewOfClaims } from '../usecases/keep-entitlements.ts';
 import { readAccessLog } from '../usecases/read-access-log.ts';
 import { readContact, readIdentity, readPerson, searchPerson, viewOfPerson } from '../usecases/read-person.ts';
-import { readPersonFile } from '../usecases/read-person-file.ts';
+import { findPersonFile, type PersonFile, readPersonFile } from '../usecases/read-person-file.ts';
 import { viewOfUnemployment } from './unemployment-view.ts';
 import { viewForMember, viewOfCertificate, viewOfEmployment, viewOfHousehold } from './views.ts';
 
 const byId = z.object({ id: z.string() });
+
+const viewOfFile = (platform: Platform, actor: Actor, found: PersonFile) => {
+  const { record, identity, clear, formerIds, paper, home } = found;
+  const { notice, consents } = viewOfConsents(platform, record);
+  return {
+    person: viewOfPerson(identity, record.state.residence?.division, clear),
+    formerIds,
+    notice,
+    consents,
+    ...(home && { household: isJobseeker(actor) ? viewForMember(home) : viewOfHousehold(home) }),
+    employments: found.employments.map((employment) => viewOfEmployment(employment, actor)),
+    registrations: found.registrations.map(viewOfUnemployment),
+    ...(paper && { certificate: viewOfCertificate(paper) }),
+    entitlements: viewOfClaims(platform, found.claims),
+  };
+};
 
 export const peopleRoutes = (platform: Platform, vault: Vault): Route[] => [
   route({
@@ -98,25 +116,25 @@ export const peopleRoutes = (platform: Platform, vault: Vault): Route[] => [
     params: byId,
     query: personFileQuery,
     answers: { 200: personFile },
-    handle: async ({ actor, params, query }) => {
-      const found = await readPersonFile(platform, vault, actor, params.id, query.unmask);
-      const { record, identity, clear, formerIds, paper, home } = found;
-      const { notice, consents } = viewOfConsents(platform, record);
-      return {
-        status: 200,
-        body: {
-          person: viewOfPerson(identity, record.state.residence?.division, clear),
-          formerIds,
-          notice,
-          consents,
-          ...(home && { household: isJobseeker(actor) ? viewForMember(home) : viewOfHousehold(home) }),
-          employments: found.employments.map((record) => viewOfEmployment(record, actor)),
-          registrations: found.registrations.map(viewOfUnemployment),
-          ...(paper && { certificate: viewOfCertificate(paper) }),
-          entitlements: viewOfClaims(platform, found.claims),
-        },
-      };
-    },
+    handle: async ({ actor, params, query }) => ({
+      status: 200,
+      body: viewOfFile(platform, actor, await readPersonFile(platform, vault, actor, params.id, query.unmask)),
+    }),
+  }),
+  route({
+    method: 'post',
+    path: '/people/file',
+    operation: 'findPersonFile',
+    title: { zh: '凭身份证号码一次查询个人全部信息', en: 'Read the whole file of a person by ID number, in one call' },
+    access: { roles: ['clerk'], purpose: true, scope: 'city' },
+    body: personFileRequest,
+    example: { idNumber: '11010519491231002X' },
+    answers: { 200: personFile },
+    about: ({ body }) => (body as z.output<typeof personFile>).person.personId,
+    handle: async ({ actor, body }) => ({
+      status: 200,
+      body: viewOfFile(platform, actor, await findPersonFile(platform, vault, actor, body.idNumber, body.unmask)),
+    }),
   }),
   route({
     method: 'get',

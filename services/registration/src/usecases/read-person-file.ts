@@ -9,7 +9,7 @@ import { household } from '../domain/household.ts';
 import { person } from '../domain/person.ts';
 import { unemployment } from '../domain/unemployment.ts';
 import { errors } from '../errors.ts';
-import type { Vault } from '../ports/vault.ts';
+import type { KnownPerson, Vault } from '../ports/vault.ts';
 import { CLEAR_FIELD, type ClearField, UNMASKED } from '../rules/unmasking.ts';
 import { mergesOf, whoIs } from './same-person.ts';
 
@@ -28,15 +28,20 @@ const inClear = async (platform: Platform, actor: Actor, personId: string, reaso
   return fields;
 };
 
-/** All that registration keeps of one person (一点登录、全市查询), each kind by index, in one round trip. */
+/**
+ * All that registration keeps of one person (一点登录、全市查询), each kind by index, in one round trip. `opened`: what the
+ * vault has told already.
+ */
 export const readPersonFile = async (
   platform: Platform,
   vault: Vault,
   actor: Actor,
   asked: string,
   reason: Unmasking | undefined,
+  opened?: KnownPerson,
 ) => {
-  const kept = ({ id, ids }: SamePerson) => Promise.all([recordsOf(platform, actor, ids), vault.get(id)]);
+  const identityOf = (id: string) => (id === opened?.personId ? opened : vault.get(id));
+  const kept = ({ id, ids }: SamePerson) => Promise.all([recordsOf(platform, actor, ids), identityOf(id)]);
   const first = isJobseeker(actor) ? await whoIs(platform, actor, asked) : { id: asked, ids: [asked] };
   let [found, identity] = await kept(first);
   const { id, ids } = found.merges.length ? await whoIs(platform, actor, asked) : first;
@@ -55,6 +60,21 @@ export const readPersonFile = async (
     home: found.homes[0],
     claims: found.claims.map(({ state }) => state),
   };
+};
+
+export type PersonFile = Awaited<ReturnType<typeof readPersonFile>>;
+
+/** The same in one call, for who has her card before them. */
+export const findPersonFile = async (
+  platform: Platform,
+  vault: Vault,
+  actor: Actor,
+  idNumber: string,
+  reason: Unmasking | undefined,
+) => {
+  const found = await vault.findByIdNumber(idNumber);
+  if (!found) throw errors.personUnknown();
+  return readPersonFile(platform, vault, actor, found.personId, reason, found);
 };
 
 const recordsOf = (platform: Platform, actor: Actor, ids: readonly string[]) => {

@@ -1,6 +1,6 @@
 import { randomUUID } from 'node:crypto';
 import { birthDateOf } from '@zhiqiao/domain';
-import { Coalescer, recordErrors } from '@zhiqiao/records';
+import { Coalescer, recordErrors, together } from '@zhiqiao/records';
 import { type Connection, mongo } from 'mongoose';
 import type { CipherSuite } from '../../ports/cipher-suite.ts';
 import type { Alike, Fact, Identity, KnownPerson, Vault } from '../../ports/vault.ts';
@@ -160,8 +160,11 @@ export const mongoVault = (connection: Connection, city: string, suite: () => Pr
       if (!person) throw recordErrors.busy();
       return person;
     },
+    /** In the round trip of whatever else is sought of her at the same moment. */
     async get(personId) {
-      return opened(await people().findOne({ _id: personId, city }));
+      const part = { coll: VAULT_PEOPLE, stages: [{ $match: { _id: personId, city } }] };
+      const [found] = await together<StoredPerson>(connection, [part]);
+      return opened(found?.[0]);
     },
     async learn(personId, fact) {
       const cipher = await suite();
