@@ -203,13 +203,14 @@ const changes = (before: AnyState, after: AnyState) => {
 };
 
 /**
- * `wakeAt`: the record's earliest clock, if one is open. `pending`: all that the record holds pending for the listener
+ * `state`: what it is now. `wakeAt`: the record's earliest clock, if one is open. `pending`: all that the record holds pending for the listener
  * that has heard of its earlier writes; absent where others may wait there too, so that it must be read.
  */
-export type Commit = { wakeAt?: Date; pending?: readonly Recorded[] };
+export type Commit = { state: unknown; wakeAt?: Date; pending?: readonly Recorded[] };
 
 /** What is to be told of a write: its events, unless earlier ones may still wait in the record. */
-export const commitOf = ({ wakeAt, waits }: RecordBody, pending: Recorded[]): Commit => ({
+export const commitOf = ({ state, wakeAt, waits }: RecordBody, pending: Recorded[]): Commit => ({
+  state,
   ...(wakeAt && { wakeAt }),
   ...(!waits && { pending }),
 });

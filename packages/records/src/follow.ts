@@ -11,6 +11,8 @@ export type Following = {
   changes(): AsyncIterable<Seen>;
   /** Resolves when who takes them in has all changes that came before the first of them was asked for. */
   caughtUp: Promise<void>;
+  /** Whether all is told that happened a second ago: the database has answered since, and nothing older is left. */
+  fresh(): boolean;
   /** Where somebody goes on who has taken in all changes but the one at hand. */
   token(): unknown;
   stop(): Promise<void>;
@@ -27,6 +29,7 @@ const READ = ['_id', 'city', 'rev', 'state'].map((field) => [`fullDocument.${fie
 const AT_ONCE = 2_000;
 /** How long the server waits for a change before it says that there is none: hardly, until what had happened is read. */
 const [CATCHING_UP_MS, AWAIT_MS] = [10, 250];
+const FRESH_MS = 1_000;
 
 /**
  * Follows the records of some kinds in every process that asks, each by itself: for what is kept in memory. It begins
@@ -57,23 +60,33 @@ export const follow = async ({ connection, city, kinds, after }: Options): Promi
   let stopped = false;
   let token = opened ? after : stream.resumeToken;
   const { promise: caughtUp, resolve: catchUp } = Promise.withResolvers<void>();
+  let waits = CATCHING_UP_MS;
+  let asked = Number.NEGATIVE_INFINITY;
+  /** What happened until then is to be read yet. */
+  let behind: mongo.Timestamp | undefined;
+  const isLate = () => performance.now() - asked > FRESH_MS;
+  const timeNow = async (): Promise<mongo.Timestamp> => (await database.command({ ping: 1 })).operationTime;
 
   async function* raw() {
-    const { operationTime: now } = await database.command({ ping: 1 });
+    behind = await timeNow();
     if (opened) yield opened;
-    for (let behind = true, none = false; !stopped; ) {
+    for (let none = false; !stopped; ) {
       token = stream.resumeToken;
       try {
-        if (behind && (timeOf(token)?.greaterThanOrEqual(now) ?? none)) {
-          behind = false;
+        if (behind && (timeOf(token)?.greaterThanOrEqual(behind) ?? none)) {
+          behind = undefined;
           catchUp();
-          await stream.close();
-          stream = open(token, AWAIT_MS);
-          continue;
         }
-        const change = await (behind ? stream.tryNext() : stream.next());
+        if (!behind && waits !== AWAIT_MS) {
+          waits = AWAIT_MS;
+          await stream.close();
+          stream = open(token, waits);
+        } else if (isLate()) behind ??= await timeNow();
+        asked = performance.now();
+        const change = await stream.tryNext();
         none = !change;
         if (change) yield change;
+        else if (stream.closed) throw new Error('the database tells of no more changes');
       } catch (error) {
         if (!stopped) throw error;
       }
@@ -83,6 +96,7 @@ export const follow = async ({ connection, city, kinds, after }: Options): Promi
 
   return {
     caughtUp,
+    fresh: () => !behind && !isLate(),
     token: () => token,
     async *standing({ events }, status) {
       const cursor = database

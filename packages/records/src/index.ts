@@ -1,3 +1,4 @@
+export { keepAtHand } from './at-hand.ts';
 export type { Handlers } from './clock-scan.ts';
 export { Clocks, type ClocksOptions } from './clocks.ts';
 export { Coalescer } from './coalescer.ts';

@@ -1,6 +1,7 @@
 import { type Actor, type Recorded, systemActor } from '@zhiqiao/domain';
 import type { Connection, mongo } from 'mongoose';
 import { mayRead, requireCity, requireRead } from './access.ts';
+import type { Answers, Question } from './at-hand.ts';
 import { Collections } from './collections.ts';
 import {
   BODY,
@@ -20,7 +21,7 @@ import {
   toRec,
 } from './document.ts';
 import { recordErrors } from './errors.ts';
-import { conditionsOf, limitOf } from './query.ts';
+import { type Condition, conditionsOf, limitOf, type Scalar } from './query.ts';
 import type { CommittedListener, RelayedRecords } from './relayed.ts';
 import { type Part, together } from './round-trip.ts';
 import type {
@@ -40,8 +41,6 @@ import { WritePath } from './write-path.ts';
 
 /** How many records one page of `find` looks at, however few of them the actor may read. */
 const MAX_EXAMINED = 1000;
-/** Bodies sought by id that are kept, the last ones read: some tens of megabytes at the most. */
-const MOST_SEEN = 10_000;
 
 type Options<K> = {
   connection: Connection;
@@ -52,6 +51,8 @@ type Options<K> = {
 };
 type EffectOptions = Parameters<RelayedRecords['effect']>[0];
 type Wanted = { where: Query['where'] } | { ids: readonly string[] };
+/** `part`: what must be read for it; undefined where all is at hand. */
+type Seeking<S> = { part: Part | undefined; read(found: RecordBody<S>[]): Rec<S>[] };
 
 const frozen = <S>(body: RecordBody<S>): RecordBody<S> => ({ ...body, state: deepFreeze(body.state) });
 
@@ -64,7 +65,7 @@ export class MongoRecords<K extends AnyKind> implements Records<K>, RelayedRecor
   readonly #collections: Collections;
   readonly #writes: WritePath<K>;
   readonly #listeners: CommittedListener[] = [];
-  readonly #seen = new Map<string, RecordBody<StateOf<K>>>();
+  #atHand: { answers: Answers<StateOf<K>>; live(): boolean } | undefined;
 
   constructor({ connection, city, kind, now }: Options<K>) {
     this.kind = kind;
@@ -134,50 +135,57 @@ export class MongoRecords<K extends AnyKind> implements Records<K>, RelayedRecor
   }
 
   #filter(where: Query['where']) {
-    const conditions = conditionsOf(this.kind, { where });
+    return this.#matching(conditionsOf(this.kind, { where }));
+  }
+
+  #matching(conditions: readonly Condition[]) {
+    const inState = (field: string) => (field === '_id' ? field : `state.${field}`);
     return {
-      ...Object.fromEntries(conditions.map(({ field, values }) => [`state.${field}`, { $in: values }])),
+      ...Object.fromEntries(conditions.map(({ field, values }) => [inState(field), { $in: values }])),
       city: this.city,
     };
   }
 
   async seekMany(actor: Actor, ids: readonly string[]): Promise<Rec<StateOf<K>>[]> {
-    const part = this.part(actor, { ids });
-    return ids.length === 0 ? [] : part.read((await together(this.connection, [part]))[0]!);
+    const { part, read } = this.seeking(actor, { ids });
+    return read(part && ids.length > 0 ? (await together<RecordBody<StateOf<K>>>(this.connection, [part]))[0]! : []);
   }
 
-  /**
-   * What is sought as a part of an aggregation, and how its answer is read. A body that was read before comes only if its
-   * `rev` is another by now: no record is ever removed.
-   */
-  part(actor: Actor, what: Wanted): Part & { read(found: RecordBody[]): Rec<StateOf<K>>[] } {
+  /** What `seekMany` and `seekTogether` answer from, while it is `live`. */
+  answerFrom(answers: Answers<StateOf<K>>, live: () => boolean): void {
+    this.#atHand = { answers, live };
+  }
+
+  /** What is sought as a part of an aggregation, and how its answer is read: in the order of the ids. */
+  seeking(actor: Actor, what: Wanted): Seeking<StateOf<K>> {
     requireCity(this.city, actor);
-    const coll = this.kind.events.stream;
-    const readable = (bodies: RecordBody<StateOf<K>>[]) =>
-      bodies.filter(({ state }) => mayRead(this.kind, state, actor)).map(toRec);
-    if ('where' in what) {
-      const stages = [{ $match: this.#filter(what.where) }, { $sort: { _id: 1 } }, { $project: BODY }];
-      return { coll, stages, read: (found) => readable(found.map(frozen)) };
-    }
-    const ids = [...new Set(what.ids)];
-    const known = new Map(ids.flatMap((id) => this.#seen.get(id) ?? []).map((body) => [body._id, body]));
-    const standing = [...known.values()].map(({ _id, rev }) => ({ _id, rev }));
-    const changed = { _id: { $in: ids }, city: this.city, ...(standing.length && { $nor: standing }) };
+    const question = this.#questionOf(what);
+    const { field, values, rest } = question;
+    const answers = this.#atHand?.live() ? this.#atHand.answers : undefined;
+    const { known, missing, since } = answers?.ask(question) ?? { known: [], missing: values, since: 0 };
+    const partFor = (values: Scalar[]) => ({
+      coll: this.kind.events.stream,
+      stages: [{ $match: this.#matching([{ field, values }, ...rest]) }, { $project: BODY }],
+    });
     return {
-      coll,
-      stages: [{ $match: changed }, { $project: BODY }],
+      part: missing.length > 0 ? partFor(missing) : undefined,
       read: (found) => {
-        for (const body of found) known.set(body._id, this.#see(frozen(body)));
-        return readable(ids.flatMap((id) => known.get(id) ?? []));
+        const read = found.map(frozen);
+        answers?.take(question, missing, read, since);
+        const all = new Map([...known, ...read].map((body) => [body._id, body]));
+        const ids = 'ids' in what ? what.ids : [...all.keys()].sort();
+        return [...new Set(ids)]
+          .flatMap((id) => all.get(id) ?? [])
+          .filter(({ state }) => mayRead(this.kind, state, actor))
+          .map(toRec);
       },
     };
   }
 
-  #see(body: RecordBody<StateOf<K>>): RecordBody<StateOf<K>> {
-    this.#seen.delete(body._id);
-    this.#seen.set(body._id, body);
-    if (this.#seen.size > MOST_SEEN) this.#seen.delete(this.#seen.keys().next().value!);
-    return body;
+  #questionOf(what: Wanted): Question {
+    if ('ids' in what) return { field: '_id', values: [...new Set(what.ids)], rest: [] };
+    const [first, ...rest] = conditionsOf(this.kind, what);
+    return { field: first!.field, values: [...new Set(first!.values)], rest };
   }
 
   /** `pending` before the log: an event is in the log before it leaves `pending`. */

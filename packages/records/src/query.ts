@@ -3,8 +3,8 @@ import type { AnyKind, Query } from './types.ts';
 
 export const PAGE_LIMIT = 200;
 
-type Scalar = string | number | boolean;
-type Condition = { field: string; values: Scalar[] };
+export type Scalar = string | number | boolean;
+export type Condition = { field: string; values: Scalar[] };
 
 const isScalar = (value: unknown): value is Scalar => ['string', 'number', 'boolean'].includes(typeof value);
 

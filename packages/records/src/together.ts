@@ -41,7 +41,8 @@ const alone = async (one: AnySought): Promise<Rec<unknown>[]> => {
 type Stored = AnySought & { records: MongoRecords<AnyKind> };
 
 const inOneTrip = async (asked: [string, Stored][]) => {
-  const parts = asked.map(([, { records, actor, ...what }]) => records.part(actor, what));
-  const found = await together(asked[0]![1].records.connection, parts);
-  return asked.map(([name], i) => [name, parts[i]!.read(found[i]!)] as const);
+  const seeking = asked.map(([, { records, actor, ...what }]) => records.seeking(actor, what));
+  const parts = seeking.flatMap(({ part }) => part ?? []);
+  const found = parts.length > 0 ? await together(asked[0]![1].records.connection, parts) : [];
+  return asked.map(([name], i) => [name, seeking[i]!.read(seeking[i]!.part ? found.shift()! : [])] as const);
 };

@@ -88,3 +88,29 @@ it('a place that the database does not know is refused', async () => {
   const unknown = { _data: '8200000000000000000000000000000000' };
   await expect(follow({ connection, city: CITY, kinds: [counterKind], after: unknown })).rejects.toThrow();
 });
+
+it('knows whether it is up to date: not while who takes the changes in has stopped, and not before it caught up', async () => {
+  const connection = await connect();
+  const counters = mongoRecords({ connection, city: CITY, kind: counterKind, now: () => new Date() });
+  await counters.prepare();
+  const following = await follow({ connection, city: CITY, kinds: [counterKind] });
+  expect(following.fresh()).toBe(false);
+  const held = Promise.withResolvers<void>();
+  let taken = 0;
+  const end = (async () => {
+    for await (const _ of following.changes()) {
+      taken++;
+      await held.promise;
+    }
+  })();
+  await eventually(async () => following.fresh());
+  await open(counters);
+  await eventually(async () => taken === 1 && !following.fresh());
+  for (let n = 0; n < 50; n++) await open(counters);
+  held.resolve();
+  await eventually(async () => following.fresh());
+  expect(taken).toBe(51);
+  await following.stop();
+  await end;
+  await eventually(async () => !following.fresh());
+});

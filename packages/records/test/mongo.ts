@@ -11,7 +11,10 @@ export const testDatabase = (): (() => Promise<Connection>) => {
     await Promise.all(open.map((connection) => connection.close()));
   });
   return async () => {
-    const connection = await createConnection(process.env.MONGODB_URI!, { dbName: name }).asPromise();
+    const connection = await createConnection(process.env.MONGODB_URI!, {
+      dbName: name,
+      monitorCommands: true,
+    }).asPromise();
     open.push(connection);
     return connection;
   };

@@ -1,7 +1,7 @@
 import { setTimeout as sleep } from 'node:timers/promises';
 import { type EventBus, Inbox, Relay } from '@zhiqiao/bus';
 import { systemActor } from '@zhiqiao/domain';
-import { type AnyKind, Clocks, type MongoRecords, mongoRecords, recordErrors } from '@zhiqiao/records';
+import { type AnyKind, Clocks, keepAtHand, type MongoRecords, mongoRecords, recordErrors } from '@zhiqiao/records';
 import { chineseCalendar, loadRulePacks } from '@zhiqiao/rules';
 import type { z } from 'zod';
 import { adminRoutes } from './admin.ts';
@@ -91,6 +91,7 @@ export const run = async (service: Service<any>, env: Env, instead: Instead = {}
   for (const store of all) await store.prepare();
   await inbox.prepare();
   await audit.prepare();
+  const atHand = keepAtHand({ connection, city, stores: (service.atHand ?? []).map(storeOf), log });
   await wiring.prepare?.();
   const streams = [...service.kinds.map((kind) => kind.events), ...reactions.map(({ events }) => events)];
   const topics = await ensureTopics(bus, kit, streams, log);
@@ -184,7 +185,7 @@ export const run = async (service: Service<any>, env: Env, instead: Instead = {}
     server.closeAllConnections();
     topics.stop();
     await Promise.all([inbox.stop(), wiring.stop?.(), clocks.stop()]);
-    await relay.stop();
+    await Promise.all([relay.stop(), atHand.stop()]);
     await bus.close();
     overload.stop();
     issuer.stop();

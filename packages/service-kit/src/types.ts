@@ -120,6 +120,8 @@ export type Service<C extends z.ZodRawShape = z.ZodRawShape> = {
   /** Extra configuration (environment variables), zod; the kit adds its own. */
   config: C;
   kinds: RecordKind<any, any>[];
+  /** Those of them that are read again and again: what was read stays at hand until it changes. */
+  atHand?: RecordKind<any, any>[];
   /** What the service refuses with (`errors.ts`): listed at `/problems`. */
   errors?: Record<string, () => Refusal>;
   /** Builds everything that needs the platform. */

@@ -57,6 +57,7 @@ export const service: Service<typeof config> = {
     elsewhere,
     neighbours,
   ],
+  atHand: [profiles, vacancies, agencies, referrals, overrides, duplicates, same.kind],
   wire(platform) {
     const sealing = profileVault(platform);
     const urls = neighboursOf(platform.config, platform.city);

@@ -15,9 +15,9 @@ export const isOpen = (vacancy: Rec<Vacancy>, now: Date): vacancy is OpenVacancy
 export const onTheMarket = async (matching: Matching, found: Rec<Vacancy>[]): Promise<OpenVacancy[]> => {
   const now = matching.now();
   const open = found.filter((vacancy) => isOpen(vacancy, now)) as OpenVacancy[];
-  const asked = [...new Set(open.flatMap(({ state }) => state.agencyId ?? []))];
-  const answers = await Promise.all(asked.map((orgId) => mayMediate(matching, orgId)));
-  const permitted = new Set(asked.filter((_, i) => answers[i]));
+  const asked = open.flatMap(({ state }) => state.agencyId ?? []);
+  const agencies = await matching.agencies.seekMany(matching.platform, asked);
+  const permitted = new Set(agencies.filter(({ state }) => state.status === 'PERMITTED').map(({ id }) => id));
   return open.filter(({ state }) => state.agencyId === undefined || permitted.has(state.agencyId));
 };
 
