@@ -104,6 +104,25 @@ describe('a skill subsidy', () => {
     expect((await apply('twice')).status).toBe(201);
   });
 
+  it('is granted three times in a year, though four more are decided at the same moment, and no fourth time on appeal', async () => {
+    await paidFor(264);
+    const kinds = [3, 4, 5].flatMap((level) => [{ level }, { level, occupation: '6-05-01-02' }]).slice(0, 5);
+    const applied = await Promise.all(kinds.map(async (more) => (await apply('skilled', more)).body));
+    const [first, ...others] = applied.map(({ id }) => id);
+    expect((await decide(first)).body.status).toBe('GRANTED');
+    const decided = (await Promise.all(others.map((id) => decide(id)))).map(({ body }) => body);
+    expect(decided.map(({ status }) => status).sort()).toEqual(['GRANTED', 'GRANTED', 'REFUSED', 'REFUSED']);
+    const refused = decided.filter(({ status }) => status === 'REFUSED');
+    for (const { decision } of refused)
+      expect(decision).toMatchObject({ rules: [{ id: 'SKL-YEARLY' }], facts: { thisYear: 3 } });
+    await act(jobseeker('skilled'), refused[0].id, 'appeal');
+    const reversal = await act(manager, refused[0].id, 'appeal-decision', {
+      outcome: 'REVERSE',
+      reason: 'FACTS_WRONG',
+    });
+    expect(reversal.body.code).toBe('insurance.subsidies-used-up');
+  });
+
   it.each([
     ['of another city', { division: '449802' }, 'insurance.division-foreign'],
     ['awarded tomorrow', { awardedOn: '2026-03-03' }, 'insurance.evidence-not-yet'],

@@ -42,9 +42,14 @@ const applied = () =>
     }),
   );
 const decision = (more: Partial<typeof facts> = {}, officer = 'clerk-1') =>
-  decideSubsidy(officer, weighSubsidy(packOn(facts.appliedOn), { ...facts, ...more }), by('2026-05-04'));
+  decideSubsidy(
+    officer,
+    { ...weighSubsidy(packOn(facts.appliedOn), { ...facts, ...more }), turn: 'limei/2026/1' },
+    by('2026-05-04'),
+  );
 const refused = () => applied().on('2026-03-05', decision({ contributionMonths: 11 }));
 const appealed = () => refused().on('2026-03-20', appealSubsidy(by('2026-05-19')));
+const grant = { amountFen: 150_000, turn: 'limei/2026/1' };
 const receipt = { amountFen: 150_000, on: '2026-03-20', receipt: 'ZF-1' };
 
 describe('a skill subsidy', () => {
@@ -113,15 +118,16 @@ describe('a skill subsidy', () => {
       .refuses('2026-05-05', appealSubsidy(by('2026-07-04')), 'insurance.appeal-too-late');
     appealed()
       .clocks({ 'decision-overdue': '2026-05-19' })
-      .refuses('2026-03-21', decideSubsidyAppeal('clerk-1', { outcome: 'UPHOLD' }, 150_000), 'insurance.same-officer')
-      .on('2026-03-21', decideSubsidyAppeal('manager-1', { outcome: 'UPHOLD' }, 150_000))
+      .refuses('2026-03-21', decideSubsidyAppeal('clerk-1', { outcome: 'UPHOLD' }, grant), 'insurance.same-officer')
+      .on('2026-03-21', decideSubsidyAppeal('manager-1', { outcome: 'UPHOLD' }, grant))
       .expect('SkillSubsidyUpheld')
       .clocks({});
-    const reversal = (amount?: number) =>
-      decideSubsidyAppeal('manager-1', { outcome: 'REVERSE', reason: 'FACTS_WRONG' }, amount);
+    const reversal = (grant: Parameters<typeof decideSubsidyAppeal>[2]) =>
+      decideSubsidyAppeal('manager-1', { outcome: 'REVERSE', reason: 'FACTS_WRONG' }, grant);
     appealed()
-      .refuses('2026-03-21', reversal(), 'insurance.subsidy-without-amount')
-      .on('2026-03-21', reversal(150_000))
+      .refuses('2026-03-21', reversal({ turn: grant.turn }), 'insurance.subsidy-without-amount')
+      .refuses('2026-03-21', reversal({ amountFen: 150_000 }), 'insurance.subsidies-used-up')
+      .on('2026-03-21', reversal(grant))
       .expect('SkillSubsidyReversed')
       .on('2026-03-22', paySubsidy(receipt, '2026-03-22'))
       .expect('SkillSubsidyPaid');

@@ -24,7 +24,9 @@ export type KnownSubsidy = Omit<Applied, 'warnBy' | 'decideBy'> & {
   overdue: boolean;
   decidedBy?: string;
   decision?: DecisionFact;
-  amountFen?: number;
+  amountFen?: number | undefined;
+  /** Of two grants at the same moment one finds it taken. */
+  turn?: string | undefined;
   appealBy?: DeadlineFact;
   paid?: Omit<DataOf<'SkillSubsidyPaid'>, 'personId'>;
 };
@@ -56,8 +58,8 @@ const after = (state: KnownSubsidy, event: SkillSubsidyEvent): KnownSubsidy => {
     case 'SkillSubsidyOverdue':
       return { ...state, overdue: true };
     case 'SkillSubsidyGranted': {
-      const { officer, amountFen, decision } = event.data;
-      return { ...inState(state, 'GRANTED'), decidedBy: officer, amountFen, decision };
+      const { officer, amountFen, decision, turn } = event.data;
+      return { ...inState(state, 'GRANTED'), decidedBy: officer, amountFen, decision, turn };
     }
     case 'SkillSubsidyRefused': {
       const { officer, decision, appealBy } = event.data;
@@ -69,8 +71,10 @@ const after = (state: KnownSubsidy, event: SkillSubsidyEvent): KnownSubsidy => {
       return inState(state, 'APPEALED', event.data.decideBy);
     case 'SkillSubsidyUpheld':
       return inState(state, 'UPHELD');
-    case 'SkillSubsidyReversed':
-      return { ...inState(state, 'GRANTED'), amountFen: event.data.amountFen };
+    case 'SkillSubsidyReversed': {
+      const { amountFen, turn } = event.data;
+      return { ...inState(state, 'GRANTED'), amountFen, turn };
+    }
     case 'SkillSubsidyPaid': {
       const { personId: _, ...paid } = event.data;
       return { ...inState(state, 'PAID'), paid };
@@ -107,6 +111,7 @@ export const skillSubsidy: RecordKind<SkillSubsidy, typeof skillSubsidyEvents> =
   indexes: [
     { fields: ['certificateNo'], unique: true, where: { live: true } },
     { fields: ['personId', 'occupation', 'level'], unique: true, where: { live: true } },
+    { fields: ['turn'], unique: true },
     { fields: ['personId'] },
     { fields: ['status', 'overdue'] },
   ],
@@ -127,11 +132,11 @@ export const applyForSubsidy = (applied: Applied) => (): SkillSubsidyEvent[] => 
 type Weighed = { decision: DecisionFact; amountFen?: number | undefined };
 
 export const decideSubsidy =
-  (officer: string, { decision, amountFen }: Weighed, appealBy: DeadlineFact): DecideSubsidy =>
+  (officer: string, { decision, amountFen, turn }: Weighed & { turn: string }, appealBy: DeadlineFact): DecideSubsidy =>
   ({ state }) => {
     const { personId } = inStateFor('decision', state);
     return decision.outcome === 'accept' && amountFen !== undefined
-      ? [{ type: 'SkillSubsidyGranted', data: { officer, personId, amountFen, decision } }]
+      ? [{ type: 'SkillSubsidyGranted', data: { officer, personId, amountFen, decision, turn } }]
       : [{ type: 'SkillSubsidyRefused', data: { officer, personId, decision, appealBy } }];
   };
 
@@ -149,15 +154,16 @@ export const appealSubsidy =
 
 type Outcome = { outcome: 'UPHOLD' } | { outcome: 'REVERSE'; reason: DataOf<'SkillSubsidyReversed'>['reason'] };
 
-/** By another officer than who refused it. */
+/** By another officer than who refused it. Without a turn her grants of the year are used up. */
 export const decideSubsidyAppeal =
-  (officer: string, outcome: Outcome, amountFen: number | undefined): DecideSubsidy =>
+  (officer: string, outcome: Outcome, { amountFen, turn }: Pick<KnownSubsidy, 'amountFen' | 'turn'>): DecideSubsidy =>
   ({ state }) => {
     const { personId, decidedBy, level } = inStateFor('appeal-decision', state);
     if (decidedBy === officer) throw errors.sameOfficer();
     if (outcome.outcome === 'UPHOLD') return [{ type: 'SkillSubsidyUpheld', data: { officer, personId } }];
     if (amountFen === undefined) throw errors.subsidyWithoutAmount({ level });
-    return [{ type: 'SkillSubsidyReversed', data: { officer, personId, reason: outcome.reason, amountFen } }];
+    if (turn === undefined) throw errors.subsidiesUsedUp();
+    return [{ type: 'SkillSubsidyReversed', data: { officer, personId, reason: outcome.reason, amountFen, turn } }];
   };
 
 /** The receipt of the insurance system; the same again changes nothing. */

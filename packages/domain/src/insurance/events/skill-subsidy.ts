@@ -13,6 +13,8 @@ import { exampleDeadline } from './partner-calls.ts';
 const id = z.string().min(1);
 const personId = id;
 const officer = id;
+/** Whose grant it is, of which year, and which of that year: no two have the same. None on grants of the first days. */
+const turn = id.optional();
 
 /** 职业资格证书、职业技能等级证书. Level 5 is the lowest. */
 export const skillCertificate = {
@@ -45,12 +47,12 @@ export const skillSubsidyEvents = defineEvents({
     SkillSubsidyWarned: z.strictObject({ decideBy: deadline }),
     /** The time to decide, or to decide on the appeal, has passed. */
     SkillSubsidyOverdue: z.strictObject({ decideBy: deadline }),
-    SkillSubsidyGranted: z.strictObject({ officer, personId, amountFen: fen, decision }),
+    SkillSubsidyGranted: z.strictObject({ officer, personId, amountFen: fen, decision, turn }),
     SkillSubsidyRefused: z.strictObject({ officer, personId, decision, appealBy: deadline }),
     SkillSubsidyWithdrawn: z.strictObject({ personId }),
     SkillSubsidyAppealed: z.strictObject({ personId, decideBy: deadline }),
     SkillSubsidyUpheld: z.strictObject({ officer, personId }),
-    SkillSubsidyReversed: z.strictObject({ officer, personId, reason: sanctionEnd, amountFen: fen }),
+    SkillSubsidyReversed: z.strictObject({ officer, personId, reason: sanctionEnd, amountFen: fen, turn }),
     /** As the insurance system says. */
     SkillSubsidyPaid: z.strictObject({ personId, amountFen: fen, on: isoDate, receipt: id }),
   },
@@ -73,6 +75,7 @@ export const skillSubsidyEvents = defineEvents({
       personId: 'person-1',
       amountFen: 150_000,
       decision: { outcome: 'accept', rules: [], pack: '449900@2026-03-02#5f0c', facts: {}, on: '2026-03-02' },
+      turn: 'person-1/2026/1',
     },
     SkillSubsidyRefused: {
       officer: 'account-7',
@@ -83,7 +86,13 @@ export const skillSubsidyEvents = defineEvents({
     SkillSubsidyWithdrawn: { personId: 'person-1' },
     SkillSubsidyAppealed: { personId: 'person-1', decideBy: exampleDeadline },
     SkillSubsidyUpheld: { officer: 'account-8', personId: 'person-1' },
-    SkillSubsidyReversed: { officer: 'account-8', personId: 'person-1', reason: 'FACTS_WRONG', amountFen: 150_000 },
+    SkillSubsidyReversed: {
+      officer: 'account-8',
+      personId: 'person-1',
+      reason: 'FACTS_WRONG',
+      amountFen: 150_000,
+      turn: 'person-1/2026/1',
+    },
     SkillSubsidyPaid: { personId: 'person-1', amountFen: 150_000, on: '2026-03-20', receipt: 'ZF-2026-0042' },
   },
 });
