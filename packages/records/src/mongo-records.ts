@@ -1,6 +1,6 @@
 import { type Actor, type Recorded, systemActor } from '@zhiqiao/domain';
 import type { Connection, mongo } from 'mongoose';
-import { mayRead, requireCity, requireRead } from './access.ts';
+import { mayRead, requireCity, requireRead, requireSystem } from './access.ts';
 import { Collections } from './collections.ts';
 import {
   BODY,
@@ -131,6 +131,12 @@ export class MongoRecords<K extends AnyKind> implements Records<K>, RelayedRecor
       last = body._id;
     }
     return examined === MAX_EXAMINED ? { items, next: last } : { items };
+  }
+
+  async count(actor: Actor, where: Query['where']): Promise<number> {
+    requireCity(this.city, actor);
+    requireSystem(actor);
+    return this.records.countDocuments(this.#filter(where));
   }
 
   #filter(where: Query['where']) {

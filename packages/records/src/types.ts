@@ -71,6 +71,8 @@ export interface Records<K extends AnyKind> {
   /** Undefined when there is none; throws Forbidden. */
   seek(actor: Actor, id: string): Promise<Rec<StateOf<K>> | undefined>;
   find(actor: Actor, query: Query): Promise<Page<Rec<StateOf<K>>>>;
+  /** How many there are: for the platform itself, which may read them all. */
+  count(actor: Actor, where: Query['where']): Promise<number>;
   /** Of these, in no order, the ones that exist and that the actor may read. */
   seekMany(actor: Actor, ids: readonly string[]): Promise<Rec<StateOf<K>>[]>;
   /** The record's events, oldest first: log ∪ pending. All of them, or the first `limit` after a version. */
