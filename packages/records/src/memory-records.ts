@@ -1,5 +1,5 @@
 import type { Actor, Recorded } from '@zhiqiao/domain';
-import { mayRead, requireCity, requireRead, requireSystem } from './access.ts';
+import { mayRead, requireCity, requirePurge, requireRead, requireSystem } from './access.ts';
 import { changed, created, replayed, type Step } from './command.ts';
 import { derivedId, emptyBody, type RecordBody, toRec } from './document.ts';
 import { recordErrors } from './errors.ts';
@@ -101,7 +101,19 @@ class MemoryRecords<K extends AnyKind> implements Records<K> {
     const { body, events } = this.#row(id);
     requireRead(this.kind, body.state, actor);
     const { after = 0, limit } = part ?? {};
-    return events.slice(after, limit === undefined ? undefined : after + limit) as Recorded<EventsOf<K>>[];
+    const later = events.filter(({ version }) => version > after);
+    return later.slice(0, limit) as Recorded<EventsOf<K>>[];
+  }
+
+  async purge(actor: Actor, records: readonly Rec<StateOf<K>>[]): Promise<void> {
+    requirePurge(this.kind, this.#city, actor);
+    for (const { id, rev } of records) if (this.#rows.get(id)?.body.rev === rev) this.#rows.delete(id);
+  }
+
+  async forget(actor: Actor, id: string, before: Date): Promise<void> {
+    requirePurge(this.kind, this.#city, actor);
+    const { body, events } = this.#row(id);
+    this.#rows.set(id, { body, events: events.filter(({ at }) => at >= before.toISOString()) });
   }
 
   #like(where: Query['where']): RecordBody[] {

@@ -1,6 +1,6 @@
 import { type Actor, type Recorded, systemActor } from '@zhiqiao/domain';
 import type { Connection, mongo } from 'mongoose';
-import { mayRead, requireCity, requireRead, requireSystem } from './access.ts';
+import { mayRead, requireCity, requirePurge, requireRead, requireSystem } from './access.ts';
 import { Collections } from './collections.ts';
 import {
   BODY,
@@ -154,7 +154,7 @@ export class MongoRecords<K extends AnyKind> implements Records<K>, RelayedRecor
 
   /**
    * What is sought as a part of an aggregation, and how its answer is read. A body that was read before comes only if its
-   * `rev` is another by now: no record is ever removed.
+   * `rev` is another by now: no record is removed, but of a kind of which none is known here.
    */
   part(actor: Actor, what: Wanted): Part & { read(found: RecordBody[]): Rec<StateOf<K>>[] } {
     requireCity(this.city, actor);
@@ -180,10 +180,33 @@ export class MongoRecords<K extends AnyKind> implements Records<K>, RelayedRecor
   }
 
   #see(body: RecordBody<StateOf<K>>): RecordBody<StateOf<K>> {
+    if (this.kind.purged) return body;
     this.#seen.delete(body._id);
     this.#seen.set(body._id, body);
     if (this.#seen.size > MOST_SEEN) this.#seen.delete(this.#seen.keys().next().value!);
     return body;
+  }
+
+  /** The history first: should the process die between, the record goes the next time. */
+  async purge(actor: Actor, records: readonly Rec<StateOf<K>>[]): Promise<void> {
+    requirePurge(this.kind, this.city, actor);
+    if (records.length === 0) return;
+    await this.#forget({ recordId: { $in: records.map(({ id }) => id) } });
+    const settled = { city: this.city, 'pending.0': { $exists: false } };
+    const as = records.map(({ id: _id, rev }) => ({ deleteOne: { filter: { ...settled, _id, rev } } }));
+    await this.records.bulkWrite(as, { ordered: false });
+    for (const { id } of records) this.#writes.forget(id);
+  }
+
+  async forget(actor: Actor, id: string, before: Date): Promise<void> {
+    requirePurge(this.kind, this.city, actor);
+    await this.#forget({ recordId: id, at: { $lt: before.toISOString() } });
+  }
+
+  /** Never what has not been sent. */
+  #forget(what: mongo.Filter<LogRow>) {
+    const sent = { city: this.city, stream: this.kind.events.stream, unsent: { $exists: false } };
+    return this.log.deleteMany({ ...sent, ...what });
   }
 
   /** `pending` before the log: an event is in the log before it leaves `pending`. */
