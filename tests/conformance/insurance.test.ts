@@ -54,7 +54,7 @@ describe('the conformance kit', () => {
 
   it.each([
     [{ mode: 'unsigned', for: 1000 }, ['SIG-2', 'SIG-3', 'SIG-4', 'SIG-5', 'SIG-6']],
-    [{ mode: 'forgetful', for: 1000 }, ['KEY-1', 'KEY-2']],
+    [{ mode: 'forgetful', for: 1000 }, ['KEY-1', 'KEY-2', 'SUBSIDY-1']],
     [{ mode: 'half-confirmed', for: 1000 }, ['CLAIM-1', 'CLAIM-2', 'CLAIM-3', 'CLAIM-4', 'CLAIM-5']],
     [{ mode: 'error500' }, ['SIG-1']],
     [{ mode: 'timeout' }, ['SIG-1', 'ANSWER-1']],

@@ -1,6 +1,4 @@
-import { setTimeout as after } from 'node:timers/promises';
-
-export const sleep = (ms: number): Promise<void> => after(Math.max(0, ms));
+export const sleep = (ms: number): Promise<void> => new Promise((resolve) => setTimeout(resolve, Math.max(0, ms)));
 
 /** Grows from `first` to `most` milliseconds, with jitter, so that many who failed together don't come back together. */
 export const backOff = (attempt: number, first: number, most: number): number =>

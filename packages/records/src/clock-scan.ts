@@ -1,7 +1,7 @@
 import { setTimeout as sleep } from 'node:timers/promises';
 import { context, propagation, ROOT_CONTEXT, SpanStatusCode, trace } from '@opentelemetry/api';
 import { systemActor } from '@zhiqiao/domain';
-import type { StoredRecord } from './document.ts';
+import { armed, isSameDue, type StoredRecord } from './document.ts';
 import type { Lease } from './lease.ts';
 import type { MongoRecords } from './mongo-records.ts';
 import type { AnyKind, OnClock, OpenClock, Rec, StateOf } from './types.ts';
@@ -136,12 +136,28 @@ export class ClockScan<K extends AnyKind> {
   async #fire(read: Rec<StateOf<K>>): Promise<void> {
     const { now } = this.#options;
     try {
+      if (!this.#isAsArmed(read)) return await this.#rearm(read);
       let record = read;
       const due = record.clocks.filter((clock) => clock.at <= now()).sort((a, b) => a.at.getTime() - b.at.getTime());
       for (const clock of due) if (isOpen(record, clock)) record = await this.#fireOne(record, clock);
     } catch (error) {
       await this.#letRest(read.id, error);
     }
+  }
+
+  #isAsArmed({ state, clocks }: Rec<StateOf<K>>) {
+    const now = this.#options.now();
+    const open = this.#options.records.kind.clocks?.(state) ?? [];
+    return clocks.every((clock) => clock.at > now || open.some((due) => isSameDue(due, clock)));
+  }
+
+  /** An earlier release had them otherwise: they stand as the kind has them by now. Any other write would do the same. */
+  async #rearm(record: Rec<StateOf<K>>): Promise<void> {
+    const { records } = this.#options;
+    const { clocks, wakeAt } = armed(records.kind, record);
+    const unset = { clockRest: '' as const, ...(!wakeAt && { wakeAt: '' as const }) };
+    const update = { $set: { clocks, ...(wakeAt && { wakeAt }) }, $unset: unset, $inc: { rev: 1 } };
+    await records.records.updateOne({ _id: record.id, rev: record.rev }, update);
   }
 
   async #fireOne(record: Rec<StateOf<K>>, clock: OpenClock): Promise<Rec<StateOf<K>>> {

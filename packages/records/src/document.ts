@@ -3,7 +3,7 @@ import { createHash } from 'node:crypto';
 import type { Actor, DomainEvent, EventDefinitions, Recorded } from '@zhiqiao/domain';
 import { mongo } from 'mongoose';
 import { recordErrors } from './errors.ts';
-import type { AnyKind, Command, OpenClock, Rec } from './types.ts';
+import type { AnyKind, Command, Due, OpenClock, Rec } from './types.ts';
 
 /** A command that the record remembers: its key, the version it made, the fingerprint of its content. */
 export type KnownCommand = { k: string; v: number; h?: string };
@@ -125,18 +125,27 @@ const requireSchema = ({ events }: AnyKind, { type, data }: DomainEvent) => {
 export const grown = (kind: AnyKind, body: RecordBody, events: Recorded[]): RecordBody => {
   const version = body.version + events.length;
   const state = deepFreeze(events.reduce((s, event) => kind.evolve(s, event), body.state));
-  const clocks = (kind.clocks?.(state) ?? []).map((due): OpenClock => {
-    if (Number.isNaN(due.at.getTime())) throw new TypeError(`clock ${due.kind} of ${kind.events.stream} has no time`);
-    const stood = body.clocks.find((c) => c.kind === due.kind && c.at.getTime() === due.at.getTime());
-    return { ...due, armed: stood?.armed ?? version };
-  });
   const { wakeAt: _, ...rest } = body;
-  const after: RecordBody = { ...rest, version, state, clocks, ...(clocks.length && { wakeAt: earliest(clocks) }) };
+  const after: RecordBody = { ...rest, version, state, ...armed(kind, { ...body, version, state }) };
   if (bytes(after) > MAX_RECORD_BYTES) throw recordErrors.tooLarge();
   return after;
 };
 
-const earliest = (clocks: OpenClock[]) => new Date(Math.min(...clocks.map((c) => c.at.getTime())));
+export const isSameDue = (one: Due, other: Due) => one.kind === other.kind && one.at.getTime() === other.at.getTime();
+
+/** The clocks that the state holds open, and the earliest; one that stood before keeps the version that armed it. */
+export const armed = (
+  kind: AnyKind,
+  body: Pick<RecordBody, 'version' | 'state' | 'clocks'>,
+): Pick<RecordBody, 'clocks' | 'wakeAt'> => {
+  const clocks = (kind.clocks?.(body.state) ?? []).map((due): OpenClock => {
+    if (Number.isNaN(due.at.getTime())) throw new TypeError(`clock ${due.kind} of ${kind.events.stream} has no time`);
+    const stood = body.clocks.find((clock) => isSameDue(clock, due));
+    return { ...due, armed: stood?.armed ?? body.version };
+  });
+  const wakeAt = Math.min(...clocks.map(({ at }) => at.getTime()));
+  return { clocks, ...(clocks.length && { wakeAt: new Date(wakeAt) }) };
+};
 
 /** The record that also knows this command; the oldest of too many is forgotten, its time is kept. */
 export const remembering = (body: RecordBody, key: string, hash?: string): RecordBody => {

@@ -1,5 +1,5 @@
 import type { Actor, Recorded } from '@zhiqiao/domain';
-import { mayRead, requireCity, requireRead } from './access.ts';
+import { mayRead, requireCity, requirePurge, requireRead, requireSystem } from './access.ts';
 import { changed, created, replayed, type Step } from './command.ts';
 import { derivedId, emptyBody, type RecordBody, toRec } from './document.ts';
 import { recordErrors } from './errors.ts';
@@ -73,20 +73,19 @@ class MemoryRecords<K extends AnyKind> implements Records<K> {
 
   async find(actor: Actor, query: Query): Promise<Page<Rec<StateOf<K>>>> {
     requireCity(this.#city, actor);
-    const conditions = conditionsOf(this.kind, query);
     const limit = limitOf(query);
-    const found = [...this.#rows.values()]
-      .map(({ body }) => body)
+    const found = this.#like(query.where)
       .filter(({ _id }) => query.after === undefined || _id > query.after)
-      .filter(({ state }) =>
-        conditions.every(({ field, values }) =>
-          valuesAt(state, field).some((value) => values.includes(value as string)),
-        ),
-      )
       .filter(({ state }) => mayRead(this.kind, state, actor))
       .sort((a, b) => (a._id < b._id ? -1 : 1));
     const items = found.slice(0, limit).map((body) => toRec<StateOf<K>>(body));
     return found.length > limit ? { items, next: items.at(-1)!.id } : { items };
+  }
+
+  async count(actor: Actor, where: Query['where']): Promise<number> {
+    requireCity(this.#city, actor);
+    requireSystem(actor);
+    return this.#like(where).length;
   }
 
   async seekMany(actor: Actor, ids: readonly string[]): Promise<Rec<StateOf<K>>[]> {
@@ -102,7 +101,30 @@ class MemoryRecords<K extends AnyKind> implements Records<K> {
     const { body, events } = this.#row(id);
     requireRead(this.kind, body.state, actor);
     const { after = 0, limit } = part ?? {};
-    return events.slice(after, limit === undefined ? undefined : after + limit) as Recorded<EventsOf<K>>[];
+    const later = events.filter(({ version }) => version > after);
+    return later.slice(0, limit) as Recorded<EventsOf<K>>[];
+  }
+
+  async purge(actor: Actor, records: readonly Rec<StateOf<K>>[]): Promise<void> {
+    requirePurge(this.kind, this.#city, actor);
+    for (const { id, rev } of records) if (this.#rows.get(id)?.body.rev === rev) this.#rows.delete(id);
+  }
+
+  async forget(actor: Actor, id: string, before: Date): Promise<void> {
+    requirePurge(this.kind, this.#city, actor);
+    const { body, events } = this.#row(id);
+    this.#rows.set(id, { body, events: events.filter(({ at }) => at >= before.toISOString()) });
+  }
+
+  #like(where: Query['where']): RecordBody[] {
+    const conditions = conditionsOf(this.kind, { where });
+    return [...this.#rows.values()]
+      .map(({ body }) => body)
+      .filter(({ state }) =>
+        conditions.every(({ field, values }) =>
+          valuesAt(state, field).some((value) => values.includes(value as string)),
+        ),
+      );
   }
 
   #row(id: string): Row {

@@ -1,7 +1,7 @@
 import { type Actor, type Recorded, systemActor } from '@zhiqiao/domain';
 import type { Connection, mongo } from 'mongoose';
-import { mayRead, requireCity, requireRead } from './access.ts';
-import type { Answers, Question } from './at-hand.ts';
+import { mayRead, requireCity, requirePurge, requireRead, requireSystem } from './access.ts';
+import type { Answers } from './answers.ts';
 import { Collections } from './collections.ts';
 import {
   BODY,
@@ -21,7 +21,7 @@ import {
   toRec,
 } from './document.ts';
 import { recordErrors } from './errors.ts';
-import { type Condition, conditionsOf, limitOf, type Scalar } from './query.ts';
+import { type Condition, conditionsOf, limitOf, questionOf, type Scalar, type Wanted } from './query.ts';
 import type { CommittedListener, RelayedRecords } from './relayed.ts';
 import { type Part, together } from './round-trip.ts';
 import type {
@@ -50,7 +50,6 @@ type Options<K> = {
   now: () => Date;
 };
 type EffectOptions = Parameters<RelayedRecords['effect']>[0];
-type Wanted = { where: Query['where'] } | { ids: readonly string[] };
 /** `part`: what must be read for it; undefined where all is at hand. */
 type Seeking<S> = { part: Part | undefined; read(found: RecordBody<S>[]): Rec<S>[] };
 
@@ -134,6 +133,12 @@ export class MongoRecords<K extends AnyKind> implements Records<K>, RelayedRecor
     return examined === MAX_EXAMINED ? { items, next: last } : { items };
   }
 
+  async count(actor: Actor, where: Query['where']): Promise<number> {
+    requireCity(this.city, actor);
+    requireSystem(actor);
+    return this.records.countDocuments(this.#filter(where));
+  }
+
   #filter(where: Query['where']) {
     return this.#matching(conditionsOf(this.kind, { where }));
   }
@@ -159,7 +164,7 @@ export class MongoRecords<K extends AnyKind> implements Records<K>, RelayedRecor
   /** What is sought as a part of an aggregation, and how its answer is read: in the order of the ids. */
   seeking(actor: Actor, what: Wanted): Seeking<StateOf<K>> {
     requireCity(this.city, actor);
-    const question = this.#questionOf(what);
+    const question = questionOf(this.kind, what);
     const { field, values, rest } = question;
     const answers = this.#atHand?.live() ? this.#atHand.answers : undefined;
     const { known, missing, since } = answers?.ask(question) ?? { known: [], missing: values, since: 0 };
@@ -182,10 +187,26 @@ export class MongoRecords<K extends AnyKind> implements Records<K>, RelayedRecor
     };
   }
 
-  #questionOf(what: Wanted): Question {
-    if ('ids' in what) return { field: '_id', values: [...new Set(what.ids)], rest: [] };
-    const [first, ...rest] = conditionsOf(this.kind, what);
-    return { field: first!.field, values: [...new Set(first!.values)], rest };
+  /** The history first: should the process die between, the record goes the next time. */
+  async purge(actor: Actor, records: readonly Rec<StateOf<K>>[]): Promise<void> {
+    requirePurge(this.kind, this.city, actor);
+    if (records.length === 0) return;
+    await this.#forget({ recordId: { $in: records.map(({ id }) => id) } });
+    const settled = { city: this.city, 'pending.0': { $exists: false } };
+    const as = records.map(({ id: _id, rev }) => ({ deleteOne: { filter: { ...settled, _id, rev } } }));
+    await this.records.bulkWrite(as, { ordered: false });
+    for (const { id } of records) this.#writes.forget(id);
+  }
+
+  async forget(actor: Actor, id: string, before: Date): Promise<void> {
+    requirePurge(this.kind, this.city, actor);
+    await this.#forget({ recordId: id, at: { $lt: before.toISOString() } });
+  }
+
+  /** Never what has not been sent. */
+  #forget(what: mongo.Filter<LogRow>) {
+    const sent = { city: this.city, stream: this.kind.events.stream, unsent: { $exists: false } };
+    return this.log.deleteMany({ ...sent, ...what });
   }
 
   /** `pending` before the log: an event is in the log before it leaves `pending`. */

@@ -19,6 +19,17 @@ export const conditionsOf = (kind: AnyKind, { where }: Query): Condition[] =>
     return { field, values };
   });
 
+export type Wanted = { where: Query['where'] } | { ids: readonly string[] };
+/** Which records have one of these values at a field, and whatever else is said of them. `_id` is a field like others. */
+export type Question = { field: string; values: Scalar[]; rest: Condition[] };
+
+export const questionOf = (kind: AnyKind, what: Wanted): Question => {
+  if ('ids' in what) return { field: '_id', values: [...new Set(what.ids)], rest: [] };
+  const [first, ...rest] = conditionsOf(kind, what);
+  if (!first) throw new TypeError(`${kind.events.stream}: all of a kind is not sought at once`);
+  return { field: first.field, values: [...new Set(first.values)], rest };
+};
+
 export const limitOf = ({ limit = 50 }: Query) => Math.max(1, Math.min(limit, PAGE_LIMIT));
 
 /** The values at a path inside a state; arrays on the way count with each of their elements. */

@@ -19,6 +19,8 @@ export type RecordKind<S extends object = object, D extends EventDefinitions = E
   access(state: S, actor: Actor): 'write' | 'read' | 'none';
   /** Fields (paths inside the state) that `find` may ask for; the only filters there are. */
   indexes?: { fields: string[]; unique?: true; where?: Record<string, string | number | boolean> }[];
+  /** Copies of what others have and keep: `purge` and `forget` may take them away. Every other record is kept for ever. */
+  purged?: true;
 };
 // biome-ignore lint/suspicious/noExplicitAny: whatever its state and events are
 export type AnyKind = RecordKind<any, any>;
@@ -71,8 +73,14 @@ export interface Records<K extends AnyKind> {
   /** Undefined when there is none; throws Forbidden. */
   seek(actor: Actor, id: string): Promise<Rec<StateOf<K>> | undefined>;
   find(actor: Actor, query: Query): Promise<Page<Rec<StateOf<K>>>>;
+  /** How many there are: for the platform itself, which may read them all. */
+  count(actor: Actor, where: Query['where']): Promise<number>;
   /** Of these, in no order, the ones that exist and that the actor may read. */
   seekMany(actor: Actor, ids: readonly string[]): Promise<Rec<StateOf<K>>[]>;
+  /** Removes records, and all that happened to them; one that has changed since it was read stays. For the platform itself. */
+  purge(actor: Actor, records: readonly Rec<StateOf<K>>[]): Promise<void>;
+  /** Removes what happened to a record before that instant; the record stays as it is. For the platform itself. */
+  forget(actor: Actor, id: string, before: Date): Promise<void>;
   /** The record's events, oldest first: log ∪ pending. All of them, or the first `limit` after a version. */
   history(actor: Actor, id: string, part?: HistoryPart): Promise<Recorded<EventsOf<K>>[]>;
 }

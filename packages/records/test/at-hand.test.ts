@@ -3,8 +3,9 @@ import { keepAtHand, type MongoRecords, mongoRecords, seekTogether } from '@zhiq
 import { eventually } from '@zhiqiao/testing';
 import fc from 'fast-check';
 import type { Connection } from 'mongoose';
-import { Answers, type Question } from '../src/at-hand.ts';
+import { Answers } from '../src/answers.ts';
 import { emptyBody } from '../src/document.ts';
+import type { Question } from '../src/query.ts';
 import { add, by, open, opened } from './commands.ts';
 import { CITY, clerk, counterKind } from './counter.ts';
 import { testDatabase } from './mongo.ts';

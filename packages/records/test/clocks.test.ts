@@ -225,6 +225,28 @@ describe('clocks', () => {
     expect(problems[0]).toMatchObject({ err: { message: 'clock alarm is still open after it fired' } });
   });
 
+  it('that an earlier release had otherwise fire as the kind has them by now, also where that one could fire no more', async () => {
+    const [later, at] = [await armed('2026-03-04T00:00:00.000Z'), await armed('2026-03-02T11:00:00.000Z')];
+    const gone = await armed(NOON);
+    clock.set('2026-03-03T00:00:00.000Z');
+    await counters.change({ actor: clerk, key: uuid7() }, gone, () => [{ type: 'AlarmRang', data: {} }]);
+    for (const id of [later, at, gone]) {
+      const fired = { k: `clock:alarm:2:${NOON}`, v: 2 };
+      const clocks = [{ kind: 'alarm', at: new Date(NOON), armed: 2 }];
+      await counters.records.updateOne(
+        { _id: id },
+        { $set: { clocks, wakeAt: new Date(NOON) }, $push: { cmds: fired }, $inc: { rev: 1 } },
+      );
+    }
+    await start(ring);
+    await rang(at, 1);
+    await eventually(async () => (await counters.get(clerk, gone)).clocks.length === 0);
+    expect([(await state(later)).rang, (await state(gone)).rang]).toEqual([0, 1]);
+    clock.set('2026-03-04T00:00:00.000Z');
+    await rang(later, 1);
+    expect(problems).toEqual([]);
+  });
+
   it('without a handler stop the start', async () => {
     await armed(NOON);
     const log = { error: () => {} };

@@ -1,5 +1,5 @@
 import { beforeAll, describe, expect, it } from '@jest/globals';
-import type { Actor } from '@zhiqiao/domain';
+import { type Actor, systemActor } from '@zhiqiao/domain';
 import { recordErrors, seekTogether } from '@zhiqiao/records';
 import { uuid7 } from '@zhiqiao/testing';
 import { eventId } from '../src/document.ts';
@@ -155,6 +155,20 @@ export const readingConformance = (make: () => Promise<Counters>) => {
         (await counters.find(clerk, { where: { owner: { in: [owner, 'x'] }, status: 'open' } })).items,
       ).toHaveLength(5);
       await expect(counters.find(foreigner, { where: { owner } })).rejects.toEqual(recordErrors.forbidden());
+    });
+
+    it('count says to the platform alone how many there are', async () => {
+      const owner = fresh('owner');
+      const ids: string[] = [];
+      for (let i = 0; i < 3; i++) ids.push((await counters.create(by(clerk), opened(owner))).record.id);
+      await counters.change(by(clerk), ids[0]!, () => [{ type: 'Closed', data: {} }]);
+      const count = (where: Parameters<Counters['count']>[1]) => counters.count(systemActor(CITY, 'toy'), where);
+      expect(await count({ owner })).toBe(3);
+      expect(await count({ owner, status: 'open' })).toBe(2);
+      expect(await count({ owner: { in: [fresh('nobody')] } })).toBe(0);
+      await expect(count({ note: 0 })).rejects.toThrow('declares no index on note');
+      for (const actor of [clerk, manager, systemActor('449802', 'toy')])
+        await expect(counters.count(actor, { owner })).rejects.toEqual(recordErrors.forbidden());
     });
 
     it('seekMany gives those that exist and that the actor may read', async () => {

@@ -1,5 +1,6 @@
 import { beforeAll, describe, expect, it, jest } from '@jest/globals';
-import { type MongoRecords, mongoRecords, recordErrors, toLogRow } from '@zhiqiao/records';
+import { systemActor } from '@zhiqiao/domain';
+import { type MongoRecords, mongoRecords, recordErrors, toLogRow, withHistory } from '@zhiqiao/records';
 import { uuid7 } from '@zhiqiao/testing';
 import { type Connection, mongo } from 'mongoose';
 import { eventId } from '../src/document.ts';
@@ -39,6 +40,66 @@ describe('the document', () => {
     await here.log.insertMany(pending.map(toLogRow));
     await here.records.updateOne({ _id: id }, { $set: { pending: [] } });
   };
+
+  describe('of what others have and keep', () => {
+    const kind = { ...counterKind, purged: true } as const;
+    const system = systemActor(CITY, 'toy');
+    const day = (n: number) => new Date(`2026-03-0${n}T09:00:00.000Z`);
+    const [first, second] = ['one', 'other'].map((process) => `${process} process`);
+    const copies = async () => mongoRecords({ connection: await connect(), city: CITY, kind, now: () => NOW });
+    /** Opened on the first of March, added to on the second, and told to everybody. */
+    const loaded = async () => {
+      const id = uuid7();
+      const steps = [
+        { at: day(1), decide: () => [{ type: 'Opened' as const, data: { owner: 'anna' } }] },
+        { at: day(2), decide: add },
+      ];
+      const { record, log } = withHistory(counterKind, CITY, id, system.id, steps);
+      await here.records.insertOne(record);
+      await here.log.insertMany(log);
+      return id;
+    };
+
+    it('is taken away with its past when it is of no use any more, and comes back as a new record', async () => {
+      const stores = { [first!]: await copies(), [second!]: await copies() };
+      const [gone, changed, waits] = [await loaded(), await loaded(), (await open()) as string];
+      const ids = [gone, changed, waits];
+      const read = await stores[first!]!.seekMany(system, ids);
+      expect(await stores[second!]!.seekMany(system, ids)).toHaveLength(3);
+      await stores[second!]!.change({ actor: system, key: uuid7() }, changed, add);
+      await stores[first!]!.purge(system, read);
+
+      for (const store of Object.values(stores)) {
+        expect((await store.seekMany(system, ids)).map(({ id }) => id).sort()).toEqual([changed, waits].sort());
+        expect(await store.seek(system, gone)).toBeUndefined();
+        await expect(store.change({ actor: system, key: uuid7() }, gone, add)).rejects.toEqual(recordErrors.notFound());
+      }
+      expect(await here.log.countDocuments({ recordId: gone })).toBe(0);
+      const { record } = await stores[second!]!.create(
+        { actor: system, key: uuid7() },
+        () => [{ type: 'Opened', data: { owner: 'bo' } }],
+        gone,
+      );
+      await relay(gone);
+      expect([record.version, (await stores[first!]!.history(system, gone)).length]).toEqual([1, 1]);
+    });
+
+    it('may forget its past up to a day, and is what it was', async () => {
+      const store = await copies();
+      const id = await loaded();
+      await store.forget(system, id, day(2));
+      expect((await store.history(system, id)).map(({ version }) => version)).toEqual([2]);
+      expect(await store.seek(system, id)).toMatchObject({ version: 2, state: { owner: 'anna', total: 1 } });
+    });
+
+    it('may be done by the platform alone, and of no other records', async () => {
+      const read = await here.seekMany(system, [await loaded()]);
+      await expect(here.purge(system, read)).rejects.toThrow('records of counter are kept for ever');
+      await expect(here.forget(system, read[0]!.id, day(2))).rejects.toThrow('are kept for ever');
+      await expect((await copies()).purge(clerk, read)).rejects.toEqual(recordErrors.forbidden());
+      expect(await here.seek(system, read[0]!.id)).toBeDefined();
+    });
+  });
 
   it('leaves no cursor open after a page that is not the last', async () => {
     for (let n = 0; n < 5; n += 1) await open();

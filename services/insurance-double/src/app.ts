@@ -20,6 +20,7 @@ import {
   resumeRequest,
   stopped,
   stopRequest,
+  subsidyRequest,
 } from './rules.ts';
 import { faultOfSignature } from './signature.ts';
 import { openState } from './state.ts';
@@ -46,6 +47,7 @@ export const createDouble = ({ secret, file, callback, exchange }: Settings) => 
   const misbehaviour = faults();
   const told = callbacks({
     waiting: state.callbacks,
+    subsidies: state.subsidies,
     secret,
     save,
     faults: misbehaviour,
@@ -171,6 +173,17 @@ export const createDouble = ({ secret, file, callback, exchange }: Settings) => 
     });
     const fault = misbehaviour.ofCall();
     return answerWith(fault, () => once(req, fault, () => withClaim(req.params.number, note)), res);
+  });
+
+  app.post('/skill-subsidies', signed, (req: Signed, res) => {
+    const request = subsidyRequest.parse(req.body);
+    const { reference } = request;
+    const take = (): Answer => {
+      state.subsidies[reference] ??= request;
+      return { status: 200, body: { reference, status: 'ACCEPTED' } };
+    };
+    const fault = faultFor(request.idNumber);
+    return answerWith(fault, () => once(req, fault, take), res);
   });
 
   app.post('/contributions', signed, (req, res) => {

@@ -1,5 +1,6 @@
 import { createHmac } from 'node:crypto';
 import type { Fault } from './faults.ts';
+import type { Subsidy } from './rules.ts';
 
 /** What happened in the system, in the gateway's words: `{ status, claimNumber, … }`. */
 export type Signal = { status: string; claimNumber: string };
@@ -23,11 +24,12 @@ export const signatureOfSignal = (secret: string, fields: object) => {
 
 /**
  * Tells the city's gateway what happened, in order, until it is taken: `POST <url>/benefits/<reference>/signals` with the
- * access token of the machine account and an Idempotency-Key. Without a URL what is told waits for a file, if files are
- * exchanged, and else is forgotten.
+ * access token of the machine account and an Idempotency-Key; of a subsidy that was paid, the receipt. Without a URL what
+ * is told of benefits waits for a file, if files are exchanged, and all else is forgotten.
  */
 export const callbacks = (parts: {
   waiting: Callback[];
+  subsidies: Record<string, Subsidy>;
   secret: string;
   save(): void;
   faults: { get(): Fault; of(what: 'callback'): Fault };
@@ -35,26 +37,32 @@ export const callbacks = (parts: {
   filed: boolean;
   token(): Promise<string>;
 }) => {
-  const post = async ({ sequence, reference, signal }: Callback, skewMs = 0) => {
-    const sentAt = new Date(Date.now() + skewMs).toISOString();
-    const signature = signatureOfSignal(parts.secret, { ...signal, reference, sequence, sentAt });
-    const response = await fetch(`${parts.url}/benefits/${encodeURIComponent(reference)}/signals`, {
+  const send = async (path: string, key: string, body: object) => {
+    const response = await fetch(parts.url + path, {
       method: 'POST',
       headers: {
         authorization: `Bearer ${await parts.token()}`,
         'content-type': 'application/json',
-        'idempotency-key': `${signal.claimNumber}/${sequence}/${sentAt}`,
+        'idempotency-key': key,
       },
-      body: JSON.stringify({ sequence, sentAt, signal, signature }),
+      body: JSON.stringify(body),
       signal: AbortSignal.timeout(DEADLINE_MS),
     });
     await response.body?.cancel();
-    return response.status;
+    const { status } = response;
+    if (status >= 500 || status === 429 || status === 401) throw new Error(`the gateway answered ${status}`);
+    return status;
+  };
+
+  const post = ({ sequence, reference, signal }: Callback, skewMs = 0) => {
+    const sentAt = new Date(Date.now() + skewMs).toISOString();
+    const signature = signatureOfSignal(parts.secret, { ...signal, reference, sequence, sentAt });
+    const path = `/benefits/${encodeURIComponent(reference)}/signals`;
+    return send(path, `${signal.claimNumber}/${sequence}/${sentAt}`, { sequence, sentAt, signal, signature });
   };
 
   const deliver = async (callback: Callback, skewMs?: number) => {
     const status = await post(callback, skewMs);
-    if (status >= 500 || status === 429 || status === 401) throw new Error(`the gateway answered ${status}`);
     callback.status = status < 300 ? 'DELIVERED' : 'REFUSED';
     callback.answer = status;
     parts.save();
@@ -71,6 +79,17 @@ export const callbacks = (parts: {
     }
   };
 
+  const giveReceipts = async () => {
+    if (!parts.url) return;
+    for (const subsidy of Object.values(parts.subsidies)) {
+      const { reference, amountFen, paid, answer } = subsidy;
+      if (!paid || answer) continue;
+      const path = `/skill-subsidies/${encodeURIComponent(reference)}/payment`;
+      subsidy.answer = await send(path, `${reference}/${paid.receipt}`, { amountFen, ...paid });
+      parts.save();
+    }
+  };
+
   let running = Promise.resolve();
   return {
     tell(reference: string, signals: Signal[]) {
@@ -84,7 +103,10 @@ export const callbacks = (parts: {
     toFile: () => (parts.url ? [] : parts.waiting.filter(({ status }) => status === 'WAITING')),
     /** What could not be delivered now waits for the next call. */
     flush: () => {
-      running = running.then(flush).catch(() => {});
+      running = running
+        .then(flush)
+        .then(giveReceipts)
+        .catch(() => {});
       return running;
     },
   };

@@ -29,6 +29,20 @@ export const noticeRequest = z.strictObject({ notice: z.string().regex(/^\w{1,60
 export const contributionsRequest = z.strictObject({ idNumber: z.string() });
 export const insuredRequest = z.strictObject({ idNumber: z.string(), employer: z.string(), month });
 
+export const subsidyRequest = z.strictObject({
+  reference: z.string(),
+  idNumber: z.string(),
+  certificateNo: z.string(),
+  occupation: z.string(),
+  level: z.int(),
+  amountFen: z.int().positive(),
+});
+/** A skill subsidy that the system was told to pay. `answer`: the HTTP status that its receipt got. */
+export type Subsidy = z.output<typeof subsidyRequest> & {
+  paid?: { on: string; receipt: string };
+  answer?: number;
+};
+
 export type Claim = {
   claimNumber: string;
   reference: string;

@@ -1,13 +1,15 @@
 import { mkdirSync, readFileSync, renameSync, writeFileSync } from 'node:fs';
 import { dirname } from 'node:path';
 import type { Callback } from './callbacks.ts';
-import type { Answer, Claim, Person } from './rules.ts';
+import type { Answer, Claim, Person, Subsidy } from './rules.ts';
 
 export type State = {
   /** The day of the virtual clock; no benefit month passes until it is set. */
   today?: string;
   persons: Record<string, Person>;
   claims: Record<string, Claim>;
+  /** By the reference of the gateway. */
+  subsidies: Record<string, Subsidy>;
   /** Idempotency-Key -> what was asked and what was answered. */
   answers: Record<string, { request: string; answer: Answer }>;
   /** What the system has told the city's gateway by itself, oldest first. */
@@ -25,6 +27,7 @@ export type State = {
 const empty = (): State => ({
   persons: {},
   claims: {},
+  subsidies: {},
   answers: {},
   callbacks: [],
   filesRead: [],

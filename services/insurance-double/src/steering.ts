@@ -46,6 +46,7 @@ export const steering = (parts: {
     res.json({ items: Object.entries(MAGIC).map(([idNumber, { about }]) => ({ idNumber, about })) });
   });
   router.get('/claims', (_req, res) => res.json({ items: Object.values(state.claims) }));
+  router.get('/skill-subsidies', (_req, res) => res.json({ items: Object.values(state.subsidies) }));
   router.put('/claims/:number', (req, res) => {
     const claim = state.claims[req.params.number];
     if (!claim) return res.status(404).json({ code: 'NO_CLAIM', message: '没有这笔申领' });
@@ -58,6 +59,8 @@ export const steering = (parts: {
       return res.status(409).json({ code: 'CLOCK_BACKWARDS', message: `时钟只能向前：现为 ${state.today}` });
     state.today = today;
     for (const claim of Object.values(state.claims)) change(claim, claim);
+    pay(state, today);
+    void told.flush();
     parts.save();
     return res.json({ today });
   });
@@ -68,6 +71,12 @@ export const steering = (parts: {
     res.json(misbehaviour.get());
   });
   return router;
+};
+
+/** Subsidies are paid when the clock is set. */
+const pay = ({ subsidies }: State, on: string) => {
+  for (const [i, subsidy] of Object.values(subsidies).entries())
+    subsidy.paid ??= { on, receipt: `BT${String(i + 1).padStart(8, '0')}` };
 };
 
 const acted = (claim: Claim, asked: z.output<typeof act>, known: Person | undefined): Claim => {

@@ -50,7 +50,7 @@ const receiver = () => {
   const app = express().use(express.json());
   app.get('/.well-known/openid-configuration', (_req, res) => res.json({ token_endpoint: `${urlOf(gateway)}/token` }));
   app.post('/token', (_req, res) => res.json({ access_token: 'token-of-the-system', expires_in: 600 }));
-  app.post('/benefits/:id/signals', (req, res) => {
+  app.post(['/benefits/:id/signals', '/skill-subsidies/:id/payment'], (req, res) => {
     away -= 1;
     if (away >= 0) return res.status(503).json({});
     taken.push({ path: req.path, token: req.get('authorization') ?? '', body: req.body });
@@ -102,6 +102,17 @@ describe('what the system tells by itself', () => {
     await send('PUT', `/double/claims/${claimNumber}`, { act: 'RESUME' });
     await told(2);
     expect(taken.map(({ body }) => body.signal.status)).toEqual(['SUSPENDED', 'RESUMED']);
+  });
+
+  it('the receipt of a skill subsidy that was paid, once', async () => {
+    away = 1;
+    const order = { reference: 's1', idNumber: TWO_MONTHS, certificateNo: 'S0001', occupation: '6-05-01-03', level: 4 };
+    await send('POST', '/skill-subsidies', { ...order, amountFen: 150_000 });
+    await send('PUT', '/double/clock', { today: '2026-03-20' });
+    await eventually(async () => away === 0);
+    for (let times = 0; times < 2; times++) await flush();
+    const body = { amountFen: 150_000, on: '2026-03-20', receipt: 'BT00000001' };
+    expect(taken).toEqual([{ path: '/skill-subsidies/s1/payment', token: 'Bearer token-of-the-system', body }]);
   });
 
   it('with a clock that is a day off', async () => {

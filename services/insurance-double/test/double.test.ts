@@ -112,6 +112,18 @@ describe('the unemployment-insurance double', () => {
     expect((await send('POST', '/contributions', { idNumber: ID })).body).toMatchObject({ contributionMonths: 264 });
   });
 
+  it('takes the order to pay a skill subsidy once, and pays it when the clock is set', async () => {
+    const order = { reference: 's1', idNumber: ID, certificateNo: 'S0001', occupation: '6-05-01-03', level: 4 };
+    const pay = (amountFen: number) => send('POST', '/skill-subsidies', { ...order, amountFen });
+    const known = async () => (await send('GET', '/double/skill-subsidies')).body.items;
+    for (let times = 0; times < 2; times++)
+      expect(await pay(150_000)).toEqual({ status: 200, body: { reference: 's1', status: 'ACCEPTED' } });
+    expect((await pay(1)).status).toBe(422);
+    expect(await known()).toEqual([{ ...order, amountFen: 150_000 }]);
+    for (const today of ['2026-03-20', '2026-03-21']) await send('PUT', '/double/clock', { today });
+    expect(await known()).toMatchObject([{ paid: { on: '2026-03-20', receipt: 'BT00000001' } }]);
+  });
+
   it('lists its claims in pages', async () => {
     await seed({ contributionMonths: 24 });
     for (const key of ['k1', 'k2', 'k3']) await claim(key);

@@ -54,5 +54,10 @@ export const errors = refusals('insurance', {
     '本市未规定该等级的补贴标准，不能改为给予补贴',
     'The city sets no amount for this level: the refusal cannot be reversed',
   ],
+  subsidiesUsedUp: [
+    409,
+    '本年度补贴次数已用完，不能改为给予补贴',
+    'As many as a year allows have been granted: the refusal cannot be reversed',
+  ],
   subsidyAmount: [409, '发放金额与核定金额不符', 'The amount paid is not what was granted'],
 });

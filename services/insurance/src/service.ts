@@ -31,6 +31,7 @@ import { skillSubsidyRoutes } from './inbound/skill-subsidies.ts';
 import { deliverBenefit, deliverNotice } from './usecases/deliver-benefit.ts';
 import { deliverContribution } from './usecases/deliver-contribution.ts';
 import { deliverMatch } from './usecases/deliver-match.ts';
+import { deliverSkillSubsidy } from './usecases/deliver-skill-subsidy.ts';
 import { expectedMonths } from './usecases/expected-months.ts';
 import { reconcile } from './usecases/reconcile.ts';
 import { same } from './usecases/same-person.ts';
@@ -87,7 +88,7 @@ export const service: Service<typeof config> = {
         match: { deliver: deliverMatch(outside) },
         contribution: { deliver: deliverContribution(outside) },
         sanction: sanctionClocks(calendar),
-        'skill-subsidy': subsidyClocks,
+        'skill-subsidy': { ...subsidyClocks, deliver: deliverSkillSubsidy(outside) },
         ...exchanging,
         reconciliation: {
           page: reconcile({

@@ -124,6 +124,13 @@ describe('a system of the same style', () => {
       url: '/claims/A%2F1/stop',
       body: { ajc093: '01', ajc099: '20241231', mode: 'STOP' },
     });
+    answer = inside({ reference: 's1' });
+    const { idNumber } = claim;
+    const order = { reference: 's1', idNumber, certificateNo: 'S0001', occupation: '6-05-01-03', level: 4 };
+    const pay = { key: 's1/subsidy', ...order, amountFen: 150_005 };
+    expect(await system().paySubsidy(pay)).toEqual({ outcome: 'TAKEN' });
+    expect(asked[2]).toEqual({ url: '/skill-subsidies', body: { ...order, amountFen: '1500.05' } });
+    expect(await system().paySubsidy({ ...pay, reference: 's2' })).toMatchObject({ problem: 'OTHER_REFERENCE' });
   });
 
   it.each([

@@ -26,7 +26,12 @@ let run: TestRun;
 let registration: TestRun;
 beforeAll(async () => {
   double = await startProcess('services/insurance-double/src/main.ts', { INSURANCE_SECRET: SECRET });
-  const env = { INSURANCE_SYSTEM_URL: double.url, INSURANCE_SECRET: SECRET, INSURANCE_DEADLINE_MS: '1500' };
+  const env = {
+    INSURANCE_SYSTEM_URL: double.url,
+    INSURANCE_SECRET: SECRET,
+    INSURANCE_DEADLINE_MS: '1500',
+    INSURANCE_CIRCUIT_AFTER: '100',
+  };
   const identity = { personId: 'any', idNumber, name, birthDate: birth };
   const withVault: typeof service = {
     ...service,
@@ -104,6 +109,25 @@ describe('a skill subsidy', () => {
     expect((await apply('twice')).status).toBe(201);
   });
 
+  it('is granted three times in a year, though four more are decided at the same moment, and no fourth time on appeal', async () => {
+    await paidFor(264);
+    const kinds = [3, 4, 5].flatMap((level) => [{ level }, { level, occupation: '6-05-01-02' }]).slice(0, 5);
+    const applied = await Promise.all(kinds.map(async (more) => (await apply('skilled', more)).body));
+    const [first, ...others] = applied.map(({ id }) => id);
+    expect((await decide(first)).body.status).toBe('GRANTED');
+    const decided = (await Promise.all(others.map((id) => decide(id)))).map(({ body }) => body);
+    expect(decided.map(({ status }) => status).sort()).toEqual(['GRANTED', 'GRANTED', 'REFUSED', 'REFUSED']);
+    const refused = decided.filter(({ status }) => status === 'REFUSED');
+    for (const { decision } of refused)
+      expect(decision).toMatchObject({ rules: [{ id: 'SKL-YEARLY' }], facts: { thisYear: 3 } });
+    await act(jobseeker('skilled'), refused[0].id, 'appeal');
+    const reversal = await act(manager, refused[0].id, 'appeal-decision', {
+      outcome: 'REVERSE',
+      reason: 'FACTS_WRONG',
+    });
+    expect(reversal.body.code).toBe('insurance.subsidies-used-up');
+  });
+
   it.each([
     ['of another city', { division: '449802' }, 'insurance.division-foreign'],
     ['awarded tomorrow', { awardedOn: '2026-03-03' }, 'insurance.evidence-not-yet'],
@@ -169,5 +193,51 @@ describe('a skill subsidy', () => {
     clock.set('2026-03-17T09:00:00+08:00');
     await eventually(() => listed(true), { within: 20_000 });
     expect((await decide(body.id)).body.status).toBe('GRANTED');
+  });
+
+  it('that was granted is called out once, through faults, given up after ten attempts, and made again by a manager', async () => {
+    const steer = (fault: object) =>
+      fetch(`${double.url}/double/faults`, {
+        method: 'PUT',
+        headers: { 'content-type': 'application/json' },
+        body: JSON.stringify(fault),
+      });
+    const toldToPay = async (id: string) => {
+      const answer = await fetch(`${double.url}/double/skill-subsidies`);
+      const { items } = (await answer.json()) as { items: { reference: string }[] };
+      return items.filter(({ reference }) => reference === id);
+    };
+    const owedBy = async (id: string) => (await get(clerk, `/skill-subsidies/${id}`)).body.owed;
+    const isPassedOn = (id: string) => eventually(async () => (await owedBy(id)) === undefined, { within: 20_000 });
+    const granted = async (personId: string, fault: object) => {
+      const { body } = await apply(personId);
+      await eventually(async () => (await get(clerk, `/people/${personId}/contributions`)).body.contributionMonths, {
+        within: 20_000,
+      });
+      await steer(fault);
+      expect((await decide(body.id)).body.status).toBe('GRANTED');
+      return body.id as string;
+    };
+
+    const heard = await granted('heard', { mode: 'half' });
+    await eventually(async () => (await owedBy(heard))?.problem === 'CONNECTION', { within: 20_000 });
+    expect(await toldToPay(heard)).toMatchObject([{ idNumber, level: 4, amountFen: 150_000 }]);
+    clock.advance({ minutes: 1 });
+    await isPassedOn(heard);
+    expect(await toldToPay(heard)).toHaveLength(1);
+    expect((await act(manager, heard, 'retry')).body.code).toBe('insurance.nothing-owed');
+
+    const unheard = await granted('unheard', { mode: 'error500', for: 1000 });
+    for (let attempts = 1; attempts <= 10; attempts++) {
+      await eventually(async () => (await owedBy(unheard))?.attempts === attempts, { within: 20_000 });
+      clock.advance({ hours: 3 });
+    }
+    const { items } = (await get(manager, '/skill-subsidies?status=GRANTED&givenUp=true')).body;
+    expect(items).toMatchObject([{ id: unheard, owed: { call: 'SUBSIDY', problem: 'SYS-0500' } }]);
+    expect(await toldToPay(unheard)).toEqual([]);
+    await steer({ mode: 'none' });
+    expect((await act(manager, unheard, 'retry')).status).toBe(200);
+    await isPassedOn(unheard);
+    expect(await toldToPay(unheard)).toHaveLength(1);
   });
 });

@@ -1,7 +1,9 @@
 import { describe, expect, it } from '@jest/globals';
-import type { DeadlineFact } from '@zhiqiao/domain';
+import type { DeadlineFact, SkillSubsidyEvent } from '@zhiqiao/domain';
+import type { Decide } from '@zhiqiao/records';
 import { loadRulePacks } from '@zhiqiao/rules';
 import { story } from '@zhiqiao/testing';
+import type { SubsidyAnswer } from '../src/domain/answers.ts';
 import {
   appealSubsidy,
   applyForSubsidy,
@@ -9,7 +11,10 @@ import {
   decideSubsidyAppeal,
   noteSubsidyOverdue,
   paySubsidy,
+  resumeSubsidy,
+  type SkillSubsidy,
   skillSubsidy,
+  takeSubsidyAnswer,
   warnOfSubsidy,
   withdrawSubsidy,
 } from '../src/domain/skill-subsidy.ts';
@@ -42,9 +47,21 @@ const applied = () =>
     }),
   );
 const decision = (more: Partial<typeof facts> = {}, officer = 'clerk-1') =>
-  decideSubsidy(officer, weighSubsidy(packOn(facts.appliedOn), { ...facts, ...more }), by('2026-05-04'));
+  decideSubsidy(
+    officer,
+    { ...weighSubsidy(packOn(facts.appliedOn), { ...facts, ...more }), turn: 'limei/2026/1' },
+    by('2026-05-04'),
+  );
 const refused = () => applied().on('2026-03-05', decision({ contributionMonths: 11 }));
 const appealed = () => refused().on('2026-03-20', appealSubsidy(by('2026-05-19')));
+const grant = { amountFen: 150_000, turn: 'limei/2026/1' };
+const answers =
+  (answer: SubsidyAnswer): Decide<SkillSubsidy, SkillSubsidyEvent> =>
+  (record, now) =>
+    record.state.status !== 'NONE' && record.state.owed
+      ? takeSubsidyAnswer(answer, record.state.owed)(record, now)
+      : [];
+const fatal = { outcome: 'FAILED', problem: 'HTTP_400', permanent: true } as const;
 const receipt = { amountFen: 150_000, on: '2026-03-20', receipt: 'ZF-1' };
 
 describe('a skill subsidy', () => {
@@ -53,7 +70,7 @@ describe('a skill subsidy', () => {
       .clocks({ 'decision-warning': '2026-03-11', 'decision-overdue': '2026-03-16' })
       .on('2026-03-05', decision())
       .expect('SkillSubsidyGranted', { amountFen: 150_000, officer: 'clerk-1' })
-      .clocks({})
+      .clocks({ deliver: '2026-03-05' })
       .refuses('2026-03-20', paySubsidy({ ...receipt, amountFen: 1 }, '2026-03-20'), 'insurance.subsidy-amount')
       .refuses('2026-03-20', paySubsidy({ ...receipt, on: '2026-03-21' }, '2026-03-20'), 'insurance.partner-date')
       .refuses('2026-03-20', paySubsidy({ ...receipt, on: '2026-03-01' }, '2026-03-20'), 'insurance.partner-date')
@@ -68,6 +85,32 @@ describe('a skill subsidy', () => {
       );
   });
 
+  it('that was granted is called out until the insurance system has it, or an officer is needed', () => {
+    const granted = () => applied().on('2026-03-05', decision());
+    granted()
+      .on('2026-03-05T01:00:00Z', answers({ ...fatal, permanent: false }))
+      .expect('PartnerCallFailed', { call: 'SUBSIDY', attempt: 1 })
+      .clocks({ deliver: '2026-03-05T01:00:30.000Z' })
+      .on('2026-03-05', answers(fatal))
+      .expect('PartnerCallGivenUp')
+      .clocks({})
+      .on('2026-03-06', resumeSubsidy)
+      .expect('PartnerCallResumed')
+      .clocks({ deliver: '2026-03-06' })
+      .on('2026-03-06', answers({ outcome: 'TAKEN' }))
+      .expect('SkillSubsidyPassedOn')
+      .clocks({})
+      .refuses('2026-03-07', resumeSubsidy, 'insurance.nothing-owed')
+      .on('2026-03-20', paySubsidy(receipt, '2026-03-20'))
+      .expect('SkillSubsidyPaid');
+    granted()
+      .on('2026-03-20', paySubsidy(receipt, '2026-03-20'))
+      .expect('SkillSubsidyPaid')
+      .clocks({})
+      .on('2026-03-21', answers(fatal))
+      .expect();
+  });
+
   it('that nobody decides is warned of, then overdue, and can be decided still', () => {
     applied()
       .on('2026-03-12', warnOfSubsidy)
@@ -77,7 +120,8 @@ describe('a skill subsidy', () => {
       .expect('SkillSubsidyOverdue')
       .clocks({})
       .on('2026-03-18', decision())
-      .expect('SkillSubsidyGranted');
+      .expect('SkillSubsidyGranted')
+      .clocks({ deliver: '2026-03-18' });
   });
 
   const reasons: [string, Partial<typeof facts>][] = [
@@ -113,16 +157,18 @@ describe('a skill subsidy', () => {
       .refuses('2026-05-05', appealSubsidy(by('2026-07-04')), 'insurance.appeal-too-late');
     appealed()
       .clocks({ 'decision-overdue': '2026-05-19' })
-      .refuses('2026-03-21', decideSubsidyAppeal('clerk-1', { outcome: 'UPHOLD' }, 150_000), 'insurance.same-officer')
-      .on('2026-03-21', decideSubsidyAppeal('manager-1', { outcome: 'UPHOLD' }, 150_000))
+      .refuses('2026-03-21', decideSubsidyAppeal('clerk-1', { outcome: 'UPHOLD' }, grant), 'insurance.same-officer')
+      .on('2026-03-21', decideSubsidyAppeal('manager-1', { outcome: 'UPHOLD' }, grant))
       .expect('SkillSubsidyUpheld')
       .clocks({});
-    const reversal = (amount?: number) =>
-      decideSubsidyAppeal('manager-1', { outcome: 'REVERSE', reason: 'FACTS_WRONG' }, amount);
+    const reversal = (grant: Parameters<typeof decideSubsidyAppeal>[2]) =>
+      decideSubsidyAppeal('manager-1', { outcome: 'REVERSE', reason: 'FACTS_WRONG' }, grant);
     appealed()
-      .refuses('2026-03-21', reversal(), 'insurance.subsidy-without-amount')
-      .on('2026-03-21', reversal(150_000))
+      .refuses('2026-03-21', reversal({ turn: grant.turn }), 'insurance.subsidy-without-amount')
+      .refuses('2026-03-21', reversal({ amountFen: 150_000 }), 'insurance.subsidies-used-up')
+      .on('2026-03-21', reversal(grant))
       .expect('SkillSubsidyReversed')
+      .clocks({ deliver: '2026-03-21' })
       .on('2026-03-22', paySubsidy(receipt, '2026-03-22'))
       .expect('SkillSubsidyPaid');
   });

@@ -248,4 +248,28 @@ describe('the reader', () => {
     await untilRead(DUKOU);
     await untilShown('质检员');
   });
+
+  it('keeps what it copied from a city that it has left for as long as the city wants, and no longer', async () => {
+    await restartQiaozhou('');
+    await untilGone();
+    const { mongo } = qiaozhou.platform;
+    const copies = () => mongo.collection('elsewhere').countDocuments();
+    const looked = async () => {
+      const from = clock.now().toISOString();
+      await eventually(
+        async () =>
+          (await mongo.collection('log').countDocuments({ type: 'NeighbourCleared', at: { $gte: from } })) > 0,
+        {
+          within: 50_000,
+        },
+      );
+    };
+    const copied = await copies();
+    clock.advance({ hours: 80 * 24 });
+    await looked();
+    expect([await copies(), copied > 0]).toEqual([copied, true]);
+    clock.advance({ hours: 11 * 24 });
+    await looked();
+    expect(await copies()).toBe(0);
+  });
 });

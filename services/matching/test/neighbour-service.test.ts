@@ -75,6 +75,36 @@ describe('a neighbour with many vacancies', () => {
   });
 });
 
+describe('what has been gone for long', () => {
+  it('is taken away with what was noted of the readings, and may come back', async () => {
+    const { mongo } = city.platform;
+    const idOf = (name: string) => `${JIANGMEN}~${name}`;
+    const copies = async (): Promise<unknown[]> => mongo.collection('elsewhere').distinct('_id');
+    const log = mongo.collection('log');
+    const noted = (stream: string, where: object = {}) => log.countDocuments({ stream, ...where });
+    expect(await copies()).toEqual(expect.arrayContaining([idOf('v100'), idOf('v329')]));
+    clock.advance({ hours: 80 * 24 });
+    await untilRead(JIANGMEN);
+    feed.remove('v329');
+    await untilRead(JIANGMEN);
+    clock.advance({ hours: 11 * 24 });
+    const before = new Date(clock.now().getTime() - 90 * 24 * 3_600_000).toISOString();
+    expect(await noted('neighbour', { at: { $lt: before } })).toBeGreaterThan(0);
+    await untilRead(JIANGMEN);
+    await eventually(async () => (await copies()).length === 1, { within: 50_000 });
+    expect(await copies()).toEqual([idOf('v329')]);
+    expect(await noted('elsewhere', { recordId: { $ne: idOf('v329') } })).toBe(0);
+    expect(await noted('neighbour', { at: { $lt: before } })).toBe(0);
+    expect(await noted('neighbour')).toBeGreaterThan(0);
+    for (const name of ['v100', 'v329']) post(name);
+    await untilRead(JIANGMEN);
+    await untilShown('岗位v100', '岗位v329');
+    feed.remove('v100');
+    await untilRead(JIANGMEN);
+    await untilShown('岗位v329');
+  }, 240_000);
+});
+
 describe('postings that are not as they should be', () => {
   it('are not shown, counted, and shown to the staff with the reason; the others are', async () => {
     post('w1');

@@ -112,10 +112,13 @@ describe('a neighbour', () => {
       [...added],
       [...copied],
       ['10:00:00', removeNeighbour],
-      ['10:00:01', cleared(200, true)],
-      ['10:00:02', cleared(3, false)],
+      ['10:00:01', cleared(200, 'AT_ONCE')],
+      ['10:00:02', cleared(3, 'AT_ONCE')],
+      ['10:00:03', cleared(0, 'TOMORROW')],
     );
-    expect(done).toMatchObject({ state: { status: 'LEFT', city: CITY }, clocks: [] });
+    expect(done.clocks).toEqual([{ kind: 'clear', at: new Date('2026-03-03T10:00:03+08:00') }]);
+    const purged = story([...added], [...copied], ['10:00:00', removeNeighbour], ['10:00:01', cleared(0)]);
+    expect(purged).toMatchObject({ state: { status: 'LEFT', city: CITY }, clocks: [] });
     const back = story([...added], [...copied], ['10:00:00', removeNeighbour], ['11:00:00', addNeighbour(CITY)]);
     expect(back.state).toEqual({
       status: 'COPYING',

@@ -1,4 +1,5 @@
-import { mkdir, mkdtemp, readdir, readFile, rm, writeFile } from 'node:fs/promises';
+import { randomUUID } from 'node:crypto';
+import { mkdir, mkdtemp, readdir, readFile, rm, utimes, writeFile } from 'node:fs/promises';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { afterAll, beforeAll, describe, expect, it } from '@jest/globals';
@@ -30,6 +31,19 @@ describe('a snapshot', () => {
     await mkdir(join(taken, 'by-others'), { recursive: true });
     await expect(keepSnapshot(taken, snapshot)).rejects.toThrow();
     expect((await readdir(folder)).filter((name) => name.startsWith('taken'))).toEqual(['taken']);
+  });
+
+  it('that a process left half written which was killed is cleared by the next; what another writes now is left', async () => {
+    const [killed, underWay] = [`market.${randomUUID()}`, `market.${randomUUID()}`];
+    const notIts = [`market.search.${randomUUID()}`, `other.${randomUUID()}`, 'market.notes'];
+    const before = await readdir(folder);
+    for (const name of [killed, underWay, ...notIts]) await writeFile(join(folder, name), 'half');
+    const anHourAgo = new Date(Date.now() - 3_600_000);
+    for (const name of [killed, ...notIts]) await utimes(join(folder, name), anHourAgo, anHourAgo);
+    await keepSnapshot(file, snapshot);
+    expect((await readdir(folder)).sort()).toEqual([...before, underWay, ...notIts].sort());
+    expect(await readSnapshot(file, 'this release')).toEqual(snapshot);
+    for (const name of [underWay, ...notIts]) await rm(join(folder, name));
   });
 
   it('of another release is none', async () => {

@@ -1,7 +1,9 @@
-import { describe, expect, it } from '@jest/globals';
+import { describe, expect, it, jest } from '@jest/globals';
+import { atOnce } from '@zhiqiao/testing';
+import { breachNotice } from '../src/domain/breach-notice.ts';
 import { clerk, inTime, jobseeker, manager, NOTHING, openDesk, otherClerk, southClerk } from './desk.ts';
 
-const { clock, enrol, get, post } = openDesk('2026-03-02T09:00:00+08:00');
+const { clock, enrol, get, post, run } = openDesk('2026-03-02T09:00:00+08:00');
 const otherManager = { ...manager, id: 'manager-2' };
 const cityManager = { ...manager, id: 'manager-of-the-city', division: '449900' };
 const southManager = { ...manager, id: 'manager-3', division: '449903' };
@@ -124,6 +126,48 @@ describe('a breach of personal information', () => {
     expect((await post(manager, `${at}/persons-notified`)).body.status).toBe('PERSONS_NOTIFIED');
     const { body } = await post(manager, `${at}/notices`, { persons: [merged] });
     expect([body.posted, await mine(survivor, id)]).toMatchObject([1, { length: 2 }]);
+  });
+
+  it('that proves to be otherwise is told anew to all who were told before, however many, and nobody is forgotten', async () => {
+    const PAGE = 200;
+    const people = await atOnce(20, Array.from({ length: PAGE + 1 }), () => enrol());
+    const [limei, wangqiang] = [people[0]!, people[1]!];
+    const { id, at } = await notified(false);
+    const tell = async (persons: string[]) =>
+      expect((await post(manager, `${at}/notices`, { persons })).status).toBe(200);
+    const read = async (personId: string) => {
+      const [notice] = await mine(personId, id);
+      return post(jobseeker(personId), `/breach-notices/${encodeURIComponent(notice.id)}/receipt`);
+    };
+    for (const persons of [people.slice(0, PAGE), people.slice(PAGE)]) await tell(persons);
+    await atOnce(20, people, read);
+
+    clock.set('2026-03-02T15:00:00+08:00');
+    const more = { ...assessed(false, people.length), information: ['IDENTITY', 'CONTACT', 'HEALTH'] };
+    await post(manager, `${at}/assessment`, more);
+    await post(manager, `${at}/authority-notice`, { authority: 'CYBERSPACE', documentNo: 'WX-2' });
+    await inTime(async () => {
+      const { context } = (await post(manager, `${at}/persons-notified`)).body;
+      return context.untold === people.length;
+    });
+    const [hers] = await mine(limei, id);
+    expect(hers).toMatchObject({ told: false, on: '2026-03-02', replaces: '2026-03-02', attempts: [] });
+    expect(hers.notice.zh).toMatch(
+      /^2026-03-02的通知更正如下：您的姓名和证件号码、联系方式、健康状况发生或可能发生泄露。/,
+    );
+    await tell([limei]);
+
+    await atOnce(20, [limei, ...people.slice(2)], read);
+    const find = jest.spyOn(run().platform.records(breachNotice), 'find');
+    expect((await post(manager, `${at}/persons-notified`)).body).toMatchObject({
+      code: 'registration.breach-untold',
+      context: { persons: people.length, posted: people.length, untold: 1 },
+    });
+    await read(wangqiang);
+    find.mockClear();
+    expect((await post(manager, `${at}/persons-notified`)).body.status).toBe('PERSONS_NOTIFIED');
+    expect(await Promise.all(find.mock.results.map(({ value }) => value))).toEqual([{ items: [] }]);
+    find.mockRestore();
   });
 
   it('need not be told where no harm is left, until the authority orders it', async () => {

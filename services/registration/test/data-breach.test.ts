@@ -1,7 +1,7 @@
 import { describe, it } from '@jest/globals';
 import type { DeadlineFact } from '@zhiqiao/domain';
 import { story } from '@zhiqiao/testing';
-import { attempt, breachNotice, post, read } from '../src/domain/breach-notice.ts';
+import { attempt, breachNotice, post, read, revise } from '../src/domain/breach-notice.ts';
 import {
   assess,
   closeBreach,
@@ -11,6 +11,7 @@ import {
   escalate,
   type Finding,
   notePersonsNotified,
+  noteRevised,
   notifyAuthority,
   orderNotice,
   report,
@@ -136,6 +137,7 @@ describe('a breach of personal information', () => {
         .expect('NoticeOrdered')
         .refuses('2026-03-05', dispense('manager-2', times), 'registration.not-possible')
         .refuses('2026-03-05', mended, 'registration.not-possible')
+        .on('2026-03-05', noteRevised({ at: '2026-03-04T01:00:00.000Z', pages: 0 }, undefined))
         .on('2026-03-05', allTold)
         .on('2026-03-06', mended)
         .expect('DataBreachClosed');
@@ -147,6 +149,32 @@ describe('a breach of personal information', () => {
       .expect('DataBreachAssessed', { persons: 5 })
       .clocks({ overdue: '2026-03-05T01:00:00.000Z' })
       .refuses('2026-03-04', allTold, 'registration.not-possible');
+  });
+
+  it('that proved to be otherwise is not told to all before each notice of it says so, page by page', () => {
+    const at = '2026-03-05T01:00:00.000Z';
+    const again = () =>
+      notified(false)
+        .on('2026-03-04', assessment(false, 'manager-1', 2))
+        .on('2026-03-05', telling)
+        .expect('AuthorityNotified', { reviseAt: at });
+    again()
+      .clocks({ overdue: '2026-03-09', revise: at })
+      .refuses('2026-03-05', allTold, 'registration.breach-untold')
+      .on('2026-03-05', noteRevised({ at, pages: 0 }, 'breach-1~limei'))
+      .expect('NoticesRevised', { after: 'breach-1~limei' })
+      .clocks({ overdue: '2026-03-09', revise: '2026-03-05T00:59:59.999Z' })
+      .on('2026-03-05', noteRevised({ at, pages: 0 }, 'breach-1~limei'))
+      .expect()
+      .refuses('2026-03-05', allTold, 'registration.breach-untold')
+      .on('2026-03-05', noteRevised({ at, pages: 1 }, undefined))
+      .expect('NoticesRevised')
+      .clocks({ overdue: '2026-03-09' })
+      .on('2026-03-05', allTold)
+      .expect('PersonsNotified');
+    again()
+      .on('2026-03-06', assessment(false, 'manager-1', 3))
+      .clocks({ overdue: '2026-03-07T01:00:00.000Z' });
   });
 
   it('is none only as somebody finds who has neither reported nor assessed it', () => {
@@ -165,14 +193,14 @@ describe('a breach of personal information', () => {
 });
 
 describe('the notice of a breach', () => {
+  const content: Parameters<typeof revise>[0] = {
+    ...{ kind: 'LEAKED', information: ['CONTACT', 'IDENTITY'], harms: ['FRAUD'], remedies: ['ACCESS_CLOSED'] },
+    ...{ advice: ['BEWARE_OF_CALLS'], contact: '12333', on: '2026-03-03' },
+  };
   const posted = () =>
     story(breachNotice).on(
       '2026-03-03',
-      post({
-        ...{ breachId: 'breach-1', personId: 'limei', division: '449902001001', kind: 'LEAKED', contact: '12333' },
-        ...{ information: ['CONTACT'], harms: ['FRAUD'], remedies: ['ACCESS_CLOSED'], advice: ['BEWARE_OF_CALLS'] },
-        on: '2026-03-03',
-      }),
+      post({ breachId: 'breach-1', personId: 'limei', division: '449902001001', ...content }),
     );
   const by = (channel: 'PHONE' | 'POST', delivered: boolean, on = '2026-03-04', receipt = 'T-1') =>
     attempt({ officer: 'clerk-1', channel, on, delivered, ...(delivered && { receipt }) }, '2026-03-05');
@@ -184,6 +212,18 @@ describe('the notice of a breach', () => {
       .on('2026-03-05', read('2026-03-05'))
       .expect()
       .refuses('2026-03-05', by('PHONE', true), 'registration.not-possible');
+  });
+
+  it('that she was told is told anew where there is something new, and only then', () => {
+    posted()
+      .on('2026-03-04', read('2026-03-04'))
+      .on('2026-03-05', revise({ ...content, information: ['IDENTITY', 'CONTACT'], on: '2026-03-05' }))
+      .expect()
+      .on('2026-03-05', revise({ ...content, information: ['CONTACT', 'IDENTITY', 'HEALTH'], on: '2026-03-05' }))
+      .expect('BreachNoticeRevised')
+      .refuses('2026-03-06', by('PHONE', true, '2026-03-04'), 'registration.notice-day')
+      .on('2026-03-06', read('2026-03-06'))
+      .expect('BreachNoticeRead', 'PersonTold', { on: '2026-03-06' });
   });
 
   it('is brought to her by another channel, as often as it takes, and with a receipt', () => {

@@ -275,6 +275,28 @@ export const callRequirements: Requirement[] = [
       );
     },
   },
+  {
+    id: 'SUBSIDY-1',
+    title: { zh: '发放技能提升补贴（如提供）', en: 'A skill subsidy is paid once, where offered' },
+    mend: {
+      zh: 'POST /skill-subsidies {reference, idNumber, certificateNo, occupation, level, amountFen} 答 200 {reference}；同一 Idempotency-Key 同一答复，不重复发放；同键异文 422',
+      en: 'POST /skill-subsidies {reference, idNumber, certificateNo, occupation, level, amountFen} answers 200 {reference}; the same Idempotency-Key gets the same answer and pays nothing twice; with another body 422',
+    },
+    async check({ partner, reference }) {
+      const order = {
+        ...{ reference: `${reference}-subsidy`, idNumber: MAGIC.insured, certificateNo: 'S000044010001193000012' },
+        ...{ occupation: '6-05-01-03', level: 4, amountFen: 150_000 },
+      };
+      const send = (more: object = {}) =>
+        partner.send('POST', '/skill-subsidies', { ...order, ...more }, { key: `${reference}/subsidy` });
+      const answer = await send();
+      if (answer.status === 404 || answer.status === 405) throw new Skipped('not offered');
+      expectStatus(answer, 200);
+      expectSame(answer.body.reference, order.reference, `reference ${answer.body.reference}`);
+      expectSame((await send()).body, answer.body, 'the same key got another answer');
+      expectStatus(await send({ amountFen: 150_001 }), 422);
+    },
+  },
   stop('STOP-2', { zh: '中止后停发', en: 'A stop after the suspension' }, 'STOP', 'STOPPED'),
   {
     id: 'UNKNOWN-1',

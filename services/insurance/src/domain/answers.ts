@@ -34,6 +34,7 @@ export type ClaimAnswer = Theirs | Failed;
 export type StopAnswer = { outcome: 'STOPPED'; on: string; monthsPaid?: number } | { outcome: 'ACCEPTED' } | Failed;
 export type ResumeAnswer = { outcome: 'RESUMED'; on: string } | Failed;
 export type NoticeAnswer = { outcome: 'TAKEN' } | Failed;
+export type SubsidyAnswer = { outcome: 'TAKEN' } | Failed;
 export type InsuredAnswer = { outcome: 'KNOWN'; insured: boolean } | Failed;
 export type ContributionsAnswer =
   | { outcome: 'KNOWN'; contributionMonths: number; remainingMonths?: number; involuntary?: boolean }

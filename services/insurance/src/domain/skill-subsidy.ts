@@ -10,6 +10,8 @@ import {
 } from '@zhiqiao/domain';
 import type { Decide, Due, RecordKind } from '@zhiqiao/records';
 import { errors } from '../errors.ts';
+import type { SubsidyAnswer } from './answers.ts';
+import { afterPartnerEvent, type Delivery, deliveryClocks, failedDelivery, isSameAttempt, owed } from './delivery.ts';
 
 type DataOf<T extends SkillSubsidyEvent['type']> = Extract<SkillSubsidyEvent, { type: T }>['data'];
 type Applied = DataOf<'SkillSubsidyApplied'>;
@@ -24,8 +26,12 @@ export type KnownSubsidy = Omit<Applied, 'warnBy' | 'decideBy'> & {
   overdue: boolean;
   decidedBy?: string;
   decision?: DecisionFact;
-  amountFen?: number;
+  amountFen?: number | undefined;
+  /** Of two grants at the same moment one finds it taken. */
+  turn?: string | undefined;
   appealBy?: DeadlineFact;
+  /** The order to pay. */
+  owed?: Delivery<'SUBSIDY'>;
   paid?: Omit<DataOf<'SkillSubsidyPaid'>, 'personId'>;
 };
 export type SkillSubsidy = { status: 'NONE' } | KnownSubsidy;
@@ -43,9 +49,17 @@ export const POSSIBLE_FOR_SUBSIDY: Record<SkillSubsidyStatus, readonly string[]>
 const LIVE: readonly SkillSubsidyStatus[] = ['APPLIED', 'GRANTED', 'PAID'];
 
 const inState = (state: KnownSubsidy, status: SkillSubsidyStatus, decideBy?: DeadlineFact): KnownSubsidy => {
-  const { warnBy: _, decideBy: __, ...rest } = state;
+  const { warnBy: _, decideBy: __, owed: ___, ...rest } = state;
   return { ...rest, status, live: LIVE.includes(status), overdue: false, ...(decideBy && { decideBy }) };
 };
+
+type Grant = Pick<DataOf<'SkillSubsidyReversed'>, 'amountFen' | 'turn' | 'deliverAt'>;
+const granted = (state: KnownSubsidy, { amountFen, turn, deliverAt }: Grant): KnownSubsidy => ({
+  ...inState(state, 'GRANTED'),
+  amountFen,
+  turn,
+  ...(deliverAt && { owed: owed('SUBSIDY', deliverAt) }),
+});
 
 const after = (state: KnownSubsidy, event: SkillSubsidyEvent): KnownSubsidy => {
   switch (event.type) {
@@ -56,8 +70,8 @@ const after = (state: KnownSubsidy, event: SkillSubsidyEvent): KnownSubsidy => {
     case 'SkillSubsidyOverdue':
       return { ...state, overdue: true };
     case 'SkillSubsidyGranted': {
-      const { officer, amountFen, decision } = event.data;
-      return { ...inState(state, 'GRANTED'), decidedBy: officer, amountFen, decision };
+      const { officer, decision } = event.data;
+      return { ...granted(state, event.data), decidedBy: officer, decision };
     }
     case 'SkillSubsidyRefused': {
       const { officer, decision, appealBy } = event.data;
@@ -70,11 +84,15 @@ const after = (state: KnownSubsidy, event: SkillSubsidyEvent): KnownSubsidy => {
     case 'SkillSubsidyUpheld':
       return inState(state, 'UPHELD');
     case 'SkillSubsidyReversed':
-      return { ...inState(state, 'GRANTED'), amountFen: event.data.amountFen };
+      return granted(state, event.data);
+    case 'SkillSubsidyPassedOn':
+      return inState(state, 'GRANTED');
     case 'SkillSubsidyPaid': {
       const { personId: _, ...paid } = event.data;
       return { ...inState(state, 'PAID'), paid };
     }
+    default:
+      return state.owed ? { ...state, owed: afterPartnerEvent(state.owed, event) } : state;
   }
 };
 
@@ -95,6 +113,7 @@ export const skillSubsidy: RecordKind<SkillSubsidy, typeof skillSubsidyEvents> =
     return [
       ...(warnBy && !warned ? clock('decision-warning', warnBy) : []),
       ...(decideBy && !overdue ? clock('decision-overdue', decideBy) : []),
+      ...deliveryClocks(state.owed),
     ];
   },
   access(state, actor: Actor) {
@@ -107,8 +126,10 @@ export const skillSubsidy: RecordKind<SkillSubsidy, typeof skillSubsidyEvents> =
   indexes: [
     { fields: ['certificateNo'], unique: true, where: { live: true } },
     { fields: ['personId', 'occupation', 'level'], unique: true, where: { live: true } },
+    { fields: ['turn'], unique: true },
     { fields: ['personId'] },
     { fields: ['status', 'overdue'] },
+    { fields: ['status', 'owed.givenUp'] },
   ],
 };
 
@@ -127,11 +148,12 @@ export const applyForSubsidy = (applied: Applied) => (): SkillSubsidyEvent[] => 
 type Weighed = { decision: DecisionFact; amountFen?: number | undefined };
 
 export const decideSubsidy =
-  (officer: string, { decision, amountFen }: Weighed, appealBy: DeadlineFact): DecideSubsidy =>
-  ({ state }) => {
+  (officer: string, { decision, amountFen, turn }: Weighed & { turn: string }, appealBy: DeadlineFact): DecideSubsidy =>
+  ({ state }, now) => {
     const { personId } = inStateFor('decision', state);
+    const deliverAt = now.toISOString();
     return decision.outcome === 'accept' && amountFen !== undefined
-      ? [{ type: 'SkillSubsidyGranted', data: { officer, personId, amountFen, decision } }]
+      ? [{ type: 'SkillSubsidyGranted', data: { officer, personId, amountFen, decision, turn, deliverAt } }]
       : [{ type: 'SkillSubsidyRefused', data: { officer, personId, decision, appealBy } }];
   };
 
@@ -149,16 +171,33 @@ export const appealSubsidy =
 
 type Outcome = { outcome: 'UPHOLD' } | { outcome: 'REVERSE'; reason: DataOf<'SkillSubsidyReversed'>['reason'] };
 
-/** By another officer than who refused it. */
+/** By another officer than who refused it. Without a turn her grants of the year are used up. */
 export const decideSubsidyAppeal =
-  (officer: string, outcome: Outcome, amountFen: number | undefined): DecideSubsidy =>
-  ({ state }) => {
+  (officer: string, outcome: Outcome, { amountFen, turn }: Pick<KnownSubsidy, 'amountFen' | 'turn'>): DecideSubsidy =>
+  ({ state }, now) => {
     const { personId, decidedBy, level } = inStateFor('appeal-decision', state);
     if (decidedBy === officer) throw errors.sameOfficer();
     if (outcome.outcome === 'UPHOLD') return [{ type: 'SkillSubsidyUpheld', data: { officer, personId } }];
     if (amountFen === undefined) throw errors.subsidyWithoutAmount({ level });
-    return [{ type: 'SkillSubsidyReversed', data: { officer, personId, reason: outcome.reason, amountFen } }];
+    if (turn === undefined) throw errors.subsidiesUsedUp();
+    const grant = { officer, personId, amountFen, turn, deliverAt: now.toISOString() };
+    return [{ type: 'SkillSubsidyReversed', data: { ...grant, reason: outcome.reason } }];
   };
+
+export const takeSubsidyAnswer =
+  (answer: SubsidyAnswer, attempt: Delivery<'SUBSIDY'>): DecideSubsidy =>
+  ({ state }, now) => {
+    if (state.status !== 'GRANTED' || !state.owed) return [];
+    if (answer.outcome === 'FAILED')
+      return isSameAttempt(state.owed, attempt) ? [failedDelivery(state.owed, answer, now)] : [];
+    return [{ type: 'SkillSubsidyPassedOn', data: { personId: state.personId } }];
+  };
+
+/** An officer has the order to pay made now, with a new budget. */
+export const resumeSubsidy: DecideSubsidy = ({ state }, now) => {
+  if (state.status === 'NONE' || !state.owed) throw errors.nothingOwed({ status: state.status });
+  return [{ type: 'PartnerCallResumed', data: { call: 'SUBSIDY', deliverAt: now.toISOString() } }];
+};
 
 /** The receipt of the insurance system; the same again changes nothing. */
 export const paySubsidy =

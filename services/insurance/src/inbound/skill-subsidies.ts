@@ -15,6 +15,7 @@ import { z } from 'zod';
 import {
   POSSIBLE_FOR_SUBSIDY,
   paySubsidy,
+  resumeSubsidy,
   type SkillSubsidy,
   skillSubsidy,
   withdrawSubsidy,
@@ -27,6 +28,7 @@ import {
   decideSkillSubsidy,
   decideSkillSubsidyAppeal,
 } from '../usecases/keep-skill-subsidy.ts';
+import { viewOfOwed } from './views.ts';
 
 const id = z.object({ id: z.string().min(1).max(200) });
 const after = z.string().max(200).optional();
@@ -37,9 +39,15 @@ const FOR_HER = { roles: ['jobseeker', 'clerk', 'counsellor', 'manager'], scope:
 
 const viewOf = ({ id, state }: Rec<SkillSubsidy>): z.output<typeof skillSubsidyView> => {
   if (state.status === 'NONE') throw new Error(`skill subsidy ${id} was never applied for`);
-  const { live: _, warnBy: __, decidedBy: ___, ...known } = state;
+  const { live: _, warnBy: __, decidedBy: ___, owed, ...known } = state;
   const appeal = state.status === 'REFUSED' ? wayToAppeal(state) : undefined;
-  return { id, ...known, ...(appeal && { appeal }), possible: [...POSSIBLE_FOR_SUBSIDY[state.status]] };
+  return {
+    id,
+    ...known,
+    ...(owed && { owed: viewOfOwed(owed) }),
+    ...(appeal && { appeal }),
+    possible: [...POSSIBLE_FOR_SUBSIDY[state.status]],
+  };
 };
 
 export const skillSubsidyRoutes = (platform: Platform<unknown>): Route[] => {
@@ -99,11 +107,13 @@ export const skillSubsidyRoutes = (platform: Platform<unknown>): Route[] => {
         status: skillSubsidyStatus.default('APPLIED'),
         /** Of those, the ones whose time has passed. */
         overdue: z.stringbool().optional(),
+        /** Of those, the ones whose order to pay was given up. */
+        givenUp: z.stringbool().optional(),
         after,
       }),
       answers: { 200: skillSubsidyList },
-      handle: async ({ actor, query: { status, overdue, after } }) => {
-        const where = { status, ...(overdue !== undefined && { overdue }) };
+      handle: async ({ actor, query: { status, overdue, givenUp, after } }) => {
+        const where = { status, ...(overdue !== undefined && { overdue }), ...(givenUp && { 'owed.givenUp': true }) };
         const { items, next } = await subsidies.find(actor, { where, ...(after && { after }) });
         return { status: 200, body: { items: items.map(viewOf) }, ...(next && { next }) };
       },
@@ -162,6 +172,14 @@ export const skillSubsidyRoutes = (platform: Platform<unknown>): Route[] => {
       access: { roles: ['manager'], scope: 'division' },
       body: decideSubsidyAppealRequest,
       act: (command, id, outcome) => decideSkillSubsidyAppeal(platform, command, id, outcome),
+    }),
+    step('retry', {
+      operation: 'retrySubsidyCall',
+      title: { zh: '重新通知失业保险系统发放', en: 'Have the order to pay made again' },
+      access: { roles: ['manager'], scope: 'division' },
+      body: nothing,
+      example: {},
+      act: (command, id) => subsidies.change(command, id, resumeSubsidy),
     }),
     step('payment', {
       operation: 'takeSubsidyPayment',

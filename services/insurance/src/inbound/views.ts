@@ -21,7 +21,7 @@ import { POSSIBLE, type Sanction } from '../domain/sanction.ts';
 import { missingSignals } from '../domain/signals.ts';
 import { wayToAppeal } from '../usecases/keep-sanction.ts';
 
-const viewOfOwed = <C extends string>({ call, attempts, at, problem, queued, batch }: Delivery<C>) => ({
+export const viewOfOwed = <C extends string>({ call, attempts, at, problem, queued, batch }: Delivery<C>) => ({
   call,
   attempts,
   ...((queued || batch) && { waitsFor: batch ?? 'FILE' }),

@@ -8,6 +8,7 @@ import type {
   ResumeAnswer,
   StopAnswer,
   StopMode,
+  SubsidyAnswer,
 } from '../domain/answers.ts';
 
 /** The city's unemployment-insurance system. Answers are values, failures too; `key` makes a call safe to repeat. */
@@ -17,6 +18,15 @@ export interface InsuranceSystem {
   stop(call: { key: string; claimNumber: string; reason: StopReason; on: string; mode: StopMode }): Promise<StopAnswer>;
   resume(call: { key: string; claimNumber: string; on: string }): Promise<ResumeAnswer>;
   notify(call: { key: string; claimNumber: string; notice: NoticeKind; on: string }): Promise<NoticeAnswer>;
+  paySubsidy(call: {
+    key: string;
+    reference: string;
+    idNumber: string;
+    certificateNo: string;
+    occupation: string;
+    level: number;
+    amountFen: number;
+  }): Promise<SubsidyAnswer>;
   insured(question: { idNumber: string; employerId: string; month: string }): Promise<InsuredAnswer>;
   contributions(question: { idNumber: string }): Promise<ContributionsAnswer>;
   /** All claims, page by page. */

@@ -18,6 +18,8 @@ const key = (name: string) => `insurance.skillSubsidy${name}`;
 export const subsidyAmount = (pack: Pack, level: number) =>
   pack.table(key('Amounts')).find((row) => row.level === level)?.amountFen;
 
+export const isYearUsedUp = (pack: Pack, thisYear: number) => thisYear >= pack.number(key('PerYear'));
+
 const RULES: Rule<Facts, Pack>[] = [
   {
     id: 'SKL-CERTIFICATE',
@@ -65,7 +67,7 @@ const RULES: Rule<Facts, Pack>[] = [
     source: SOURCE,
     outcome: 'refuse',
     remedy: { zh: '下一年度仍在申请期限内的，可再申请', en: 'Apply next year, if the certificate is not too old then' },
-    when: ({ thisYear }, pack) => thisYear >= pack.number(key('PerYear')),
+    when: ({ thisYear }, pack) => isYearUsedUp(pack, thisYear),
   },
 ];
 

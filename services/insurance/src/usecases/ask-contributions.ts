@@ -1,4 +1,4 @@
-import type { Command } from '@zhiqiao/records';
+import { type Command, isDuplicate } from '@zhiqiao/records';
 import type { Platform } from '@zhiqiao/service-kit';
 import { askContributions, contribution } from '../domain/contribution.ts';
 import { same } from './same-person.ts';
@@ -8,6 +8,10 @@ export const askAbout = async (platform: Platform<unknown>, command: Command, as
   const contributions = platform.records(contribution);
   const { id } = await same.samePerson(platform, asked);
   const decide = askContributions(id);
-  const known = await contributions.seek(command.actor, id);
-  return known ? contributions.change(command, id, decide) : contributions.create(command, decide, id);
+  const again = () => contributions.change(command, id, decide);
+  if (await contributions.seek(command.actor, id)) return again();
+  return contributions.create(command, decide, id).catch((error) => {
+    if (isDuplicate(error)) return again();
+    throw error;
+  });
 };

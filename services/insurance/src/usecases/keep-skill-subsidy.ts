@@ -13,7 +13,7 @@ import {
   skillSubsidy,
 } from '../domain/skill-subsidy.ts';
 import { errors } from '../errors.ts';
-import { subsidyAmount, weighSubsidy } from '../rules/skill-subsidy.ts';
+import { isYearUsedUp, subsidyAmount, weighSubsidy } from '../rules/skill-subsidy.ts';
 import { askAbout } from './ask-contributions.ts';
 import { timesAt } from './keep-sanction.ts';
 import { same } from './same-person.ts';
@@ -52,7 +52,7 @@ const known = async (platform: Platform<unknown>, { actor }: Command, id: string
   return state;
 };
 
-/** What was granted her before, under whichever of her ids. */
+/** What was granted her before, under whichever of her ids; `turn`: which grant of the year comes next. */
 const grantedBefore = async (platform: Platform<unknown>, id: string, subsidy: KnownSubsidy) => {
   const { city, records } = platform;
   const { ids } = await same.samePerson(platform, subsidy.personId);
@@ -63,10 +63,20 @@ const grantedBefore = async (platform: Platform<unknown>, id: string, subsidy: K
   );
   const isSame = ({ occupation, level }: KnownSubsidy) => occupation === subsidy.occupation && level === subsidy.level;
   const year = subsidy.appliedOn.slice(0, 4);
-  return {
-    sameLevel: granted.filter(isSame).length,
-    thisYear: granted.filter(({ appliedOn }) => appliedOn.startsWith(year)).length,
-  };
+  const thisYear = granted.filter(({ appliedOn }) => appliedOn.startsWith(year)).length;
+  const turn = [ids.toSorted().join('+'), year, thisYear + 1].join('/');
+  return { before: { sameLevel: granted.filter(isSame).length, thisYear }, turn };
+};
+
+/** Another of hers was granted at the same moment: decided anew, that one counts. */
+const inTurn = async <W>(decide: () => Promise<W>): Promise<W> => {
+  for (;;) {
+    try {
+      return await decide();
+    } catch (error) {
+      if (!isDuplicate(error) || String(error.detail.fields) !== 'turn') throw error;
+    }
+  }
 };
 
 /** By the numbers in force on the day of the application. */
@@ -83,11 +93,13 @@ export const decideSkillSubsidy = async (
   if (asked?.state.status !== 'ANSWERED') throw errors.contributionsUnknown();
   const { contributionMonths } = asked.state;
   const { appliedOn, awardedOn, level } = subsidy;
-  const before = await grantedBefore(platform, id, subsidy);
-  const facts = { appliedOn, awardedOn, level, certificateVerified, contributionMonths, ...before };
-  const weighed = weighSubsidy(rules.on(city, appliedOn), facts);
   const appealBy = timesAt(platform, now()).by('insurance.appealWithin');
-  return records(skillSubsidy).change(command, id, decideSubsidy(command.actor.id, weighed, appealBy));
+  return inTurn(async () => {
+    const { before, turn } = await grantedBefore(platform, id, subsidy);
+    const facts = { appliedOn, awardedOn, level, certificateVerified, contributionMonths, ...before };
+    const weighed = { ...weighSubsidy(rules.on(city, appliedOn), facts), turn };
+    return records(skillSubsidy).change(command, id, decideSubsidy(command.actor.id, weighed, appealBy));
+  });
 };
 
 export const appealSkillSubsidy = (platform: Platform<unknown>, command: Command, id: string) => {
@@ -102,7 +114,12 @@ export const decideSkillSubsidyAppeal = async (
   outcome: Parameters<typeof decideSubsidyAppeal>[1],
 ) => {
   const { city, records, rules } = platform;
-  const { appliedOn, level } = await known(platform, command, id);
-  const amountFen = subsidyAmount(rules.on(city, appliedOn), level);
-  return records(skillSubsidy).change(command, id, decideSubsidyAppeal(command.actor.id, outcome, amountFen));
+  const subsidy = await known(platform, command, id);
+  const pack = rules.on(city, subsidy.appliedOn);
+  const amountFen = subsidyAmount(pack, subsidy.level);
+  return inTurn(async () => {
+    const { before, turn } = await grantedBefore(platform, id, subsidy);
+    const grant = { amountFen, turn: isYearUsedUp(pack, before.thisYear) ? undefined : turn };
+    return records(skillSubsidy).change(command, id, decideSubsidyAppeal(command.actor.id, outcome, grant));
+  });
 };

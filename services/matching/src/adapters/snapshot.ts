@@ -1,5 +1,6 @@
 import { randomUUID } from 'node:crypto';
-import { readFile, rename, rm, writeFile } from 'node:fs/promises';
+import { readdir, readFile, rename, rm, stat, writeFile } from 'node:fs/promises';
+import { basename, dirname, join } from 'node:path';
 import { deserialize, serialize } from 'node:v8';
 import { crc32 } from 'node:zlib';
 
@@ -7,6 +8,9 @@ import { crc32 } from 'node:zlib';
 export type Snapshot<T> = { madeBy: string; after: unknown; kept: T };
 
 const CHECK_BYTES = 4;
+const UUID = /^[0-9a-f]{8}(-[0-9a-f]{4}){3}-[0-9a-f]{12}$/;
+/** Another process may be writing its own. */
+const LONGEST_WRITE_MS = 600_000;
 
 /** Takes down what stands now, before it returns for the first time. */
 export const keepSnapshot = async <T>(file: string, snapshot: Snapshot<T>): Promise<void> => {
@@ -14,12 +18,24 @@ export const keepSnapshot = async <T>(file: string, snapshot: Snapshot<T>): Prom
   const check = Buffer.alloc(CHECK_BYTES);
   check.writeUInt32LE(crc32(content));
   const fresh = `${file}.${randomUUID()}`;
+  await clearUnfinished(file);
   try {
     await writeFile(fresh, [check, content]);
     await rename(fresh, file);
   } catch (error) {
     await rm(fresh, { force: true });
     throw error;
+  }
+};
+
+/** What a process left behind that was killed while it wrote. */
+const clearUnfinished = async (file: string): Promise<void> => {
+  const [folder, name] = [dirname(file), `${basename(file)}.`];
+  for (const other of await readdir(folder).catch(() => [])) {
+    if (!other.startsWith(name) || !UUID.test(other.slice(name.length))) continue;
+    const path = join(folder, other);
+    const { mtimeMs = Date.now() } = (await stat(path).catch(() => undefined)) ?? {};
+    if (Date.now() - mtimeMs > LONGEST_WRITE_MS) await rm(path, { force: true });
   }
 };
 

@@ -14,7 +14,11 @@ export type ElsewhereEvent = EventOf<typeof elsewhereEvents>;
 export type Found = { city: string; foreignId: string; read: number };
 export type OpenElsewhere = Found & { status: 'OPEN'; posting: JobPosting };
 export type RefusedElsewhere = Found & { status: 'REFUSED'; refusal: RefusedPosting };
-export type Elsewhere = { status: 'NONE' } | OpenElsewhere | RefusedElsewhere | (Found & { status: 'GONE' });
+export type Elsewhere =
+  | { status: 'NONE' }
+  | OpenElsewhere
+  | RefusedElsewhere
+  | (Found & { status: 'GONE'; at?: string | undefined });
 
 /** A copy of what another city has on its market; its id is `elsewhereId`. */
 export const elsewhere: RecordKind<Elsewhere, typeof elsewhereEvents> = {
@@ -29,13 +33,14 @@ export const elsewhere: RecordKind<Elsewhere, typeof elsewhereEvents> = {
       case 'VacancyGoneElsewhere': {
         if (state.status === 'NONE') return state;
         const { city, foreignId, read } = state;
-        return { status: 'GONE', city, foreignId, read: event.data.read ?? read };
+        return { status: 'GONE', city, foreignId, read: event.data.read ?? read, at: event.data.at };
       }
     }
   },
   clocks: (state) => (state.status === 'OPEN' ? [{ kind: 'expire', at: new Date(state.posting.validThrough) }] : []),
   access: (_, actor) => (holds(actor, 'manager') ? 'read' : 'none'),
   indexes: [{ fields: ['city', 'status'] }, { fields: ['status'] }],
+  purged: true,
 };
 
 /** Ids of one city stand together, in the order of its own. */
@@ -61,10 +66,16 @@ export const refuse =
 
 export const end =
   (because: GoneElsewhere, read: number): Decide<Elsewhere, ElsewhereEvent> =>
-  ({ state }) => {
+  ({ state }, now) => {
     if (state.status === 'NONE' || state.status === 'GONE' || isLate(state, read)) return [];
-    return [{ type: 'VacancyGoneElsewhere', data: { because, read } }];
+    return [{ type: 'VacancyGoneElsewhere', data: { because, read, at: now.toISOString() } }];
   };
 
-export const expireElsewhere: Decide<Elsewhere, ElsewhereEvent> = ({ state }) =>
-  state.status === 'OPEN' ? [{ type: 'VacancyGoneElsewhere', data: { because: 'EXPIRED' } }] : [];
+export const expireElsewhere: Decide<Elsewhere, ElsewhereEvent> = ({ state }, now) =>
+  state.status === 'OPEN'
+    ? [{ type: 'VacancyGoneElsewhere', data: { because: 'EXPIRED', at: now.toISOString() } }]
+    : [];
+
+/** Of the first days nobody has noted when they went: long ago. */
+export const isGoneSince = (state: Elsewhere, before: Date) =>
+  state.status === 'GONE' && (state.at === undefined || Date.parse(state.at) < before.getTime());

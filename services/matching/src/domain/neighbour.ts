@@ -44,6 +44,7 @@ export const neighbours: RecordKind<Neighbour, typeof neighbourEvents> = {
   },
   access: (_, actor) => (holds(actor, 'manager') ? 'read' : 'none'),
   indexes: [{ fields: ['status'] }],
+  purged: true,
 };
 
 export const isFollowed = (state: Neighbour): state is Followed =>
@@ -92,12 +93,13 @@ export const addNeighbour =
 export const removeNeighbour: Decide<Neighbour, NeighbourEvent> = ({ state }, now) =>
   isFollowed(state) ? [{ type: 'NeighbourRemoved', data: { clearAt: now.toISOString() } }] : [];
 
-/** A page of what a removed neighbour had told is taken away. */
+/** A page of what a removed neighbour had told is taken away; again tomorrow, while some of it is kept still. */
 export const cleared =
-  (removed: number, more: boolean): Decide<Neighbour, NeighbourEvent> =>
+  (removed: number, again?: 'AT_ONCE' | 'TOMORROW'): Decide<Neighbour, NeighbourEvent> =>
   ({ state }, now) => {
     if (state.status !== 'LEFT' || !state.clearAt) return [];
-    return [{ type: 'NeighbourCleared', data: { removed, ...(more && { clearAt: soon(state.clearAt, now) }) } }];
+    const clearAt = again === 'AT_ONCE' ? soon(state.clearAt, now) : later(now, DAY_MS);
+    return [{ type: 'NeighbourCleared', data: { removed, ...(again && { clearAt }) } }];
   };
 
 /** At once, and yet not at the instant of the clock that has just fired. */

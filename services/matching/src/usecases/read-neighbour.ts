@@ -1,7 +1,15 @@
 import { randomUUID } from 'node:crypto';
 import type { Actor, PostingCounts } from '@zhiqiao/domain';
 import type { Command, Decide, OnClock, Rec } from '@zhiqiao/records';
-import { type Elsewhere, type ElsewhereEvent, elsewhereId, end, refuse, show } from '../domain/elsewhere.ts';
+import {
+  type Elsewhere,
+  type ElsewhereEvent,
+  elsewhereId,
+  end,
+  isGoneSince,
+  refuse,
+  show,
+} from '../domain/elsewhere.ts';
 import {
   askFrom,
   type Change,
@@ -27,6 +35,7 @@ type Told = { foreignId: string; raw: unknown } | { foreignId: string; removed: 
 
 const MALFORMED: Reading = { outcome: 'FAILED', problem: 'MALFORMED_ANSWER' };
 const AT_ONCE = 200;
+const DAY_MS = 86_400_000;
 
 /**
  * One page of the feed of another city: of its copy, or of its changes. What is written twice comes to the same; the
@@ -60,6 +69,7 @@ const readCopy = async (
   if (!isStretch(ids, { after, until: page.next })) return MALFORMED;
   const counts = await takeIn(matching, source, told);
   const removed = await removeUntold(matching, source, { after, until: page.next, told: new Set(ids) });
+  if (page.next === undefined) await purgeGone(matching, source.city);
   const unnamed = page.items.length - told.length;
   const all = { ...counts, refused: counts.refused + unnamed, removed: counts.removed + removed };
   return { outcome: 'COPIED', cursor: begun ?? page.cursor, after: page.next, counts: all };
@@ -172,12 +182,31 @@ const endAll = async (
     await Promise.all(ids.slice(at, at + AT_ONCE).map((id) => elsewhere.change(commandOf(platform), id, decide)));
 };
 
-/** A page of what a neighbour had told that is read no longer. */
+/** Takes away what has been gone for long, and what was noted of the readings before then; answers whether some of it is kept still. */
+const purgeGone = async ({ dateOf, elsewhere, neighbours, now, packOn, platform }: Matching, city: string) => {
+  const kept = packOn(dateOf(now())).number('matching.elsewhereKept') * DAY_MS;
+  const before = new Date(now().getTime() - kept);
+  let old: Rec<Elsewhere>[] = [];
+  let isSomeKept = false;
+  for await (const record of every(elsewhere, platform, { city, status: 'GONE' })) {
+    if (isGoneSince(record.state, before)) old.push(record);
+    else isSomeKept = true;
+    if (old.length < AT_ONCE) continue;
+    await elsewhere.purge(platform, old);
+    old = [];
+  }
+  await elsewhere.purge(platform, old);
+  await neighbours.forget(platform, city, before);
+  return isSomeKept;
+};
+
+/** A page of what a neighbour had told that is read no longer; when all of it is gone, what has been so for long. */
 export const clearNeighbour =
   (matching: Matching): OnClock<typeof neighbours> =>
   async ({ id: city, version: read }) => {
-    const { items, next } = await matching.elsewhere.find(matching.platform, { where: standing(city), limit: AT_ONCE });
+    const { items } = await matching.elsewhere.find(matching.platform, { where: standing(city), limit: AT_ONCE });
     const ids = items.map(({ id }) => id);
     await endAll(matching, ids, end('NOT_FOLLOWED', read));
-    return cleared(ids.length, next !== undefined);
+    if (ids.length > 0) return cleared(ids.length, 'AT_ONCE');
+    return cleared(0, (await purgeGone(matching, city)) ? 'TOMORROW' : undefined);
   };

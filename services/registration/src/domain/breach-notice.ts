@@ -1,3 +1,4 @@
+import { isDeepStrictEqual } from 'node:util';
 import { type Actor, type BreachNoticeEvent, breachNoticeEvents, isHerself, withinDivision } from '@zhiqiao/domain';
 import type { Decide, RecordKind } from '@zhiqiao/records';
 import { errors } from '../errors.ts';
@@ -5,9 +6,15 @@ import { isJobseeker } from './access.ts';
 
 type DataOf<T extends BreachNoticeEvent['type']> = Extract<BreachNoticeEvent, { type: T }>['data'];
 type Posted = DataOf<'BreachNoticePosted'>;
+type Content = DataOf<'BreachNoticeRevised'>;
 type Attempt = DataOf<'BreachNoticeAttempted'>;
 
-export type KnownNotice = Posted & { status: 'POSTED' | 'TOLD'; attempts: Omit<Attempt, 'officer'>[] };
+export type KnownNotice = Posted & {
+  status: 'POSTED' | 'TOLD';
+  attempts: Omit<Attempt, 'officer'>[];
+  /** The day of what she was told before. */
+  replaces?: string;
+};
 export type BreachNotice = { status: 'NONE' } | KnownNotice;
 type DecideNotice = Decide<BreachNotice, BreachNoticeEvent>;
 
@@ -21,6 +28,8 @@ export const breachNotice = {
     if (event.type === 'BreachNoticePosted') return { ...event.data, status: 'POSTED', attempts: [] };
     if (state.status === 'NONE') return state;
     switch (event.type) {
+      case 'BreachNoticeRevised':
+        return { ...state, ...event.data, status: 'POSTED', attempts: [], replaces: state.on };
       case 'BreachNoticeAttempted': {
         const { officer: _, ...attempt } = event.data;
         return { ...state, attempts: [...state.attempts, attempt] };
@@ -41,6 +50,18 @@ export const breachNotice = {
 } satisfies RecordKind<BreachNotice, typeof breachNoticeEvents>;
 
 export const post = (posted: Posted) => (): BreachNoticeEvent[] => [{ type: 'BreachNoticePosted', data: posted }];
+
+const substance = ({ kind, information, harms, remedies, advice }: Content) => [
+  kind,
+  ...[information, harms, remedies, advice].map((codes) => codes.toSorted()),
+];
+/** She is told anew only where there is something new. */
+export const revise =
+  (content: Content): DecideNotice =>
+  ({ state }) =>
+    state.status === 'NONE' || isDeepStrictEqual(substance(state), substance(content))
+      ? []
+      : [{ type: 'BreachNoticeRevised', data: content }];
 
 const told = ({ breachId, personId }: KnownNotice, on: string): BreachNoticeEvent => ({
   type: 'PersonTold',

@@ -7,7 +7,7 @@ import {
   dataBreachEvents,
   withinDivision,
 } from '@zhiqiao/domain';
-import type { Decide, RecordKind } from '@zhiqiao/records';
+import type { Decide, Due, RecordKind } from '@zhiqiao/records';
 import { errors } from '../errors.ts';
 
 type DataOf<T extends DataBreachEvent['type']> = Extract<DataBreachEvent, { type: T }>['data'];
@@ -25,6 +25,8 @@ export type KnownBreach = Omit<Reported, 'notifyBy'> &
     dispensed: boolean;
     /** What is due by when; `level` counts to whom it has gone since it was missed. */
     step?: { stage: BreachStage; by: DeadlineFact; level: number; nextAt?: string };
+    /** The notices posted before are brought up to what is known now, so many pages of them until now. */
+    revising?: { at: string; pages: number; after?: string };
     mended?: DataOf<'DataBreachClosed'>['mended'];
     ground?: DataOf<'DataBreachDismissed'>['ground'];
   };
@@ -51,9 +53,25 @@ const inStateFor = (what: string, state: DataBreach): KnownBreach => {
   return state;
 };
 const step = (state: KnownBreach, status: BreachStatus, stage?: BreachStage, by?: DeadlineFact): KnownBreach => {
-  const { step: _, ...rest } = state;
+  const { step: _, revising: __, ...rest } = state;
   return { ...rest, status, ...(stage && by && { step: { stage, by, level: 0 } }) };
 };
+
+const telling = (
+  state: KnownBreach,
+  status: BreachStatus,
+  {
+    authority,
+    contact,
+    tellBy,
+    reviseAt,
+  }: Pick<DataOf<'NoticeOrdered'>, 'authority' | 'contact' | 'tellBy' | 'reviseAt'>,
+): KnownBreach => ({
+  ...step(state, status, 'PERSONS', tellBy),
+  authority,
+  contact,
+  ...(reviseAt && { revising: { at: reviseAt, pages: 0 } }),
+});
 
 const after = (state: KnownBreach, event: DataBreachEvent): KnownBreach => {
   switch (event.type) {
@@ -65,15 +83,16 @@ const after = (state: KnownBreach, event: DataBreachEvent): KnownBreach => {
     }
     case 'DataBreachDismissed':
       return { ...step(state, 'DISMISSED'), ground: event.data.ground };
-    case 'AuthorityNotified': {
-      const { authority, contact, tellBy } = event.data;
-      return { ...step(state, 'AUTHORITY_NOTIFIED', 'PERSONS', tellBy), authority, contact, told: true };
-    }
+    case 'AuthorityNotified':
+      return { ...telling(state, 'AUTHORITY_NOTIFIED', event.data), told: true };
     case 'NoticeDispensed':
       return { ...step(state, 'DISPENSED', 'CLOSING', event.data.closeBy), dispensed: true };
-    case 'NoticeOrdered': {
-      const { authority, contact, tellBy } = event.data;
-      return { ...step(state, 'ORDERED', 'PERSONS', tellBy), authority, contact, dispensed: false };
+    case 'NoticeOrdered':
+      return { ...telling(state, 'ORDERED', event.data), dispensed: false };
+    case 'NoticesRevised': {
+      const { revising, ...rest } = state;
+      const { after } = event.data;
+      return revising && after ? { ...rest, revising: { ...revising, pages: revising.pages + 1, after } } : rest;
     }
     case 'PersonsNotified':
       return step(state, 'PERSONS_NOTIFIED', 'CLOSING', event.data.closeBy);
@@ -88,6 +107,12 @@ const after = (state: KnownBreach, event: DataBreachEvent): KnownBreach => {
   }
 };
 
+const overdue = ({ by, level, nextAt }: NonNullable<KnownBreach['step']>): Due[] => {
+  if (level === 0)
+    return [{ kind: 'overdue', at: new Date(by.at), calendar: by.calendar, provisional: by.provisional }];
+  return nextAt ? [{ kind: 'overdue', at: new Date(nextAt) }] : [];
+};
+
 export const dataBreach = {
   events: dataBreachEvents,
   initial: { status: 'NONE' } as DataBreach,
@@ -100,11 +125,11 @@ export const dataBreach = {
     return state.status === 'NONE' ? state : after(state, event);
   },
   clocks(state: DataBreach) {
-    if (state.status === 'NONE' || !state.step) return [];
-    const { by, level, nextAt } = state.step;
-    if (level === 0)
-      return [{ kind: 'overdue', at: new Date(by.at), calendar: by.calendar, provisional: by.provisional }];
-    return nextAt ? [{ kind: 'overdue', at: new Date(nextAt) }] : [];
+    if (state.status === 'NONE') return [];
+    const { step, revising } = state;
+    // Due at once, and with every page a little earlier: a clock that fires must move.
+    const pages: Due[] = revising ? [{ kind: 'revise', at: new Date(Date.parse(revising.at) - revising.pages) }] : [];
+    return [...pages, ...(step ? overdue(step) : [])];
   },
   // Whoever has reported it may follow it; the managers of its division and of the city deal with it.
   access(state: DataBreach, actor: Actor) {
@@ -144,11 +169,11 @@ export const dismiss =
   };
 
 export const notifyAuthority =
-  (notified: Omit<DataOf<'AuthorityNotified'>, 'tellBy'>, times: Times): DecideBreach =>
-  ({ state }) => {
-    inStateFor('authority-notice', state);
+  (notified: Omit<DataOf<'AuthorityNotified'>, 'tellBy' | 'reviseAt'>, times: Times): DecideBreach =>
+  ({ state }, now) => {
+    const { told } = inStateFor('authority-notice', state);
     const tellBy = times.by('privacy.breachTellPersonsWithin');
-    return [{ type: 'AuthorityNotified', data: { ...notified, tellBy } }];
+    return [{ type: 'AuthorityNotified', data: { ...notified, tellBy, ...(told && { reviseAt: now.toISOString() }) } }];
   };
 
 /** 第57条第2款: only where what was done keeps all harm off, and by another than who has found so. */
@@ -162,12 +187,13 @@ export const dispense =
   };
 
 export const orderNotice =
-  (ordered: Omit<DataOf<'NoticeOrdered'>, 'tellBy'>, times: Times): DecideBreach =>
+  (ordered: Omit<DataOf<'NoticeOrdered'>, 'tellBy' | 'reviseAt'>, times: Times): DecideBreach =>
   ({ state }, now) => {
     const { discoveredAt } = inStateFor('order', state);
     if (ordered.on < times.dayOf(new Date(discoveredAt)) || ordered.on > times.dayOf(now))
       throw errors.orderDay({ on: ordered.on });
-    return [{ type: 'NoticeOrdered', data: { ...ordered, tellBy: times.by('privacy.breachTellPersonsWithin') } }];
+    const tellBy = times.by('privacy.breachTellPersonsWithin');
+    return [{ type: 'NoticeOrdered', data: { ...ordered, tellBy, reviseAt: now.toISOString() } }];
   };
 
 /** What each person is told; only where the breach stands to be told. */
@@ -177,11 +203,19 @@ export const toTell = (state: DataBreach) => {
   return { kind, information, harms, remedies, advice, contact, division };
 };
 
+/** A page of the notices, up to that one; without it the last. */
+export const noteRevised =
+  ({ at, pages }: NonNullable<KnownBreach['revising']>, after: string | undefined): DecideBreach =>
+  ({ state }) =>
+    state.status !== 'NONE' && state.revising?.at === at && state.revising.pages === pages
+      ? [{ type: 'NoticesRevised', data: after === undefined ? {} : { after } }]
+      : [];
+
 export const notePersonsNotified =
   (officer: string, notices: { posted: number; untold: number }, times: Times): DecideBreach =>
   ({ state }) => {
-    const { persons } = inStateFor('persons-notified', state);
-    if (notices.posted < persons || notices.untold > 0) throw errors.breachUntold({ persons, ...notices });
+    const { persons, revising } = inStateFor('persons-notified', state);
+    if (notices.posted < persons || notices.untold > 0 || revising) throw errors.breachUntold({ persons, ...notices });
     const closeBy = times.by('privacy.breachCloseWithin');
     return [{ type: 'PersonsNotified', data: { officer, persons: notices.posted, closeBy } }];
   };

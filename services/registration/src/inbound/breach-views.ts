@@ -32,7 +32,11 @@ const sentences = ({ kind, information, harms, remedies, advice, contact }: Told
 };
 const noticeToHer = (notice: KnownNotice): Text => {
   const { zh, en } = sentences(notice);
-  return { zh: `您的${zh}`, en: `About your ${en}` };
+  const { replaces } = notice;
+  return {
+    zh: `${replaces ? `${replaces}的通知更正如下：` : ''}您的${zh}`,
+    en: `${replaces ? `In place of the notice of ${replaces}: about` : 'About'} your ${en}`,
+  };
 };
 const noticeToAuthority = (state: KnownBreach, contact: string): Text | undefined => {
   const { kind, information, cause, harms, persons, remedies, advice } = state;
@@ -46,7 +50,7 @@ const noticeToAuthority = (state: KnownBreach, contact: string): Text | undefine
 
 export const viewOfBreach = ({ id, state }: Rec<DataBreach>, contact: string): z.output<typeof breachView> => {
   if (state.status === 'NONE') throw recordErrors.notFound();
-  const { assessedBy: _, told: __, dispensed: ___, contact: ____, step, ground, ...known } = state;
+  const { assessedBy: _, told: __, dispensed: ___, contact: ____, revising: _____, step, ground, ...known } = state;
   const notice = noticeToAuthority(state, contact);
   return {
     id,
@@ -60,6 +64,7 @@ export const viewOfBreach = ({ id, state }: Rec<DataBreach>, contact: string): z
 };
 export const viewOfNotice = ({ id, state }: Rec<BreachNotice>): z.output<typeof breachNoticeView> => {
   if (state.status === 'NONE') throw recordErrors.notFound();
-  const { breachId, personId, on, attempts, status } = state;
-  return { id, breachId, personId, on, told: status === 'TOLD', attempts, notice: noticeToHer(state) };
+  const { breachId, personId, on, attempts, status, replaces } = state;
+  const told = status === 'TOLD';
+  return { id, breachId, personId, on, told, ...(replaces && { replaces }), attempts, notice: noticeToHer(state) };
 };

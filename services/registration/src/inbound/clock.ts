@@ -7,6 +7,7 @@ import type { household } from '../domain/household.ts';
 import { type impactAssessment, noteReviewDue } from '../domain/impact-assessment.ts';
 import { expireConsents, type person } from '../domain/person.ts';
 import { type FilingParts, keptUntil } from '../usecases/file-employments.ts';
+import { reviseNotices } from '../usecases/keep-breach.ts';
 import { lookUpMembers } from '../usecases/keep-household.ts';
 import { deleteFile, runPart } from '../usecases/run-filing.ts';
 import { onUnemploymentClocks } from './unemployment-clocks.ts';
@@ -29,6 +30,7 @@ export const clocks = (platform: Platform, filings: FilingParts) => {
   };
   const onBreach: Record<string, OnClock<typeof dataBreach>> = {
     overdue: () => escalate(rules.on(city, calendar.dateOf(now())).number('privacy.breachEscalateAfter')),
+    revise: reviseNotices(platform),
   };
   const onImpact: Record<string, OnClock<typeof impactAssessment>> = {
     'review-due': () => noteReviewDue,

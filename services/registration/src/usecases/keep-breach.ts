@@ -1,15 +1,24 @@
 import { type DeadlineFact, inCity, systemActor } from '@zhiqiao/domain';
-import { type Command, isDuplicate, type Page, type Rec } from '@zhiqiao/records';
+import { type Command, isDuplicate, type OnClock, type Page, type Rec } from '@zhiqiao/records';
 import { deadlineBy, deadlineFact } from '@zhiqiao/rules';
 import type { Platform } from '@zhiqiao/service-kit';
-import { type BreachNotice, breachNotice, breachNoticeId, post } from '../domain/breach-notice.ts';
-import { dataBreach, type Finding, notePersonsNotified, report, type Times, toTell } from '../domain/data-breach.ts';
+import { type BreachNotice, breachNotice, breachNoticeId, post, revise } from '../domain/breach-notice.ts';
+import {
+  dataBreach,
+  type Finding,
+  notePersonsNotified,
+  noteRevised,
+  report,
+  type Times,
+  toTell,
+} from '../domain/data-breach.ts';
 import { person } from '../domain/person.ts';
 import { errors } from '../errors.ts';
 import { peopleAmong } from './same-person.ts';
 
 const GRADES = 'privacy.breachGrades';
 const HOUR = 3_600_000;
+const PAGE = 200;
 
 /** The numbers of the day on which it was discovered; working days by the calendar, hours by the clock. */
 export const breachTimes = ({ calendar, city, now, rules }: Platform): Times => ({
@@ -76,29 +85,57 @@ export const postNotices = async (platform: Platform, command: Command, breachId
   return ids.length;
 };
 
-const noticesOf = async ({ city, records }: Platform, breachId: string) => {
-  const system = systemActor(city, 'registration');
-  const notices: Rec<BreachNotice>[] = [];
+/** The notices that were posted before say what is known now; a page of them at a time. */
+export const reviseNotices =
+  ({ calendar, city, now, records }: Platform): OnClock<typeof dataBreach> =>
+  async ({ id: breachId, state }) => {
+    if (state.status === 'NONE' || !state.revising) return () => [];
+    const { revising } = state;
+    const { division: _, ...content } = toTell(state);
+    const notices = records(breachNotice);
+    const system = systemActor(city, 'registration');
+    const from = revising.after === undefined ? {} : { after: revising.after };
+    const { items, next } = await notices.find(system, { where: { breachId }, limit: PAGE, ...from });
+    const decide = revise({ ...content, on: calendar.dateOf(now()) });
+    const key = `revise:${breachId}:${revising.at}`;
+    await Promise.all(items.map(({ id }) => notices.change({ actor: system, key }, id, decide)));
+    return noteRevised(revising, next);
+  };
+
+/** Of two who are one person it is enough that she has been told under either id: how many of these have been, under another. */
+const toldOtherwise = async (platform: Platform, breachId: string, untold: Rec<BreachNotice>[]) => {
+  const persons = untold.flatMap(({ state }) => (state.status === 'NONE' ? [] : [state.personId]));
+  const idOf = await peopleAmong(platform, persons);
+  const ids = [...new Set(persons.flatMap((personId) => idOf(personId).ids))];
+  const system = systemActor(platform.city, 'registration');
+  const notices = await platform.records(breachNotice).seekMany(
+    system,
+    ids.map((id) => breachNoticeId(breachId, id)),
+  );
+  const told = new Set(notices.flatMap(({ state }) => (state.status === 'TOLD' ? [idOf(state.personId).id] : [])));
+  return persons.filter((personId) => told.has(idOf(personId).id)).length;
+};
+
+/** Counted by the database; looked at are only those who have not been told, and no more than show that somebody has not. */
+const countNotices = async (platform: Platform, breachId: string) => {
+  const notices = platform.records(breachNotice);
+  const system = systemActor(platform.city, 'registration');
+  const where = { breachId, status: 'POSTED' };
+  let untold = await notices.count(system, where);
   let page: Page<Rec<BreachNotice>> = { items: [] };
   do {
     const from = page.next === undefined ? {} : { after: page.next };
-    page = await records(breachNotice).find(system, { where: { breachId }, limit: 200, ...from });
-    notices.push(...page.items);
+    page = await notices.find(system, { where, limit: PAGE, ...from });
+    const told = await toldOtherwise(platform, breachId, page.items);
+    untold -= told;
+    if (told < page.items.length) break;
   } while (page.next !== undefined);
-  return notices.flatMap(({ state }) => (state.status === 'NONE' ? [] : [state]));
+  return { posted: await notices.count(system, { breachId }), untold };
 };
 
-/** Of two who are one person it is enough that she has been told under either id. */
 export const confirmPersonsNotified = async (platform: Platform, command: Command, breachId: string) => {
   const breaches = platform.records(dataBreach);
   await breaches.get(command.actor, breachId);
-  const notices = await noticesOf(platform, breachId);
-  const idOf = await peopleAmong(
-    platform,
-    notices.map(({ personId }) => personId),
-  );
-  const told = new Set(notices.filter(({ status }) => status === 'TOLD').map(({ personId }) => idOf(personId).id));
-  const untold = notices.filter(({ personId }) => !told.has(idOf(personId).id)).length;
-  const counted = { posted: notices.length, untold };
+  const counted = await countNotices(platform, breachId);
   return breaches.change(command, breachId, notePersonsNotified(command.actor.id, counted, breachTimes(platform)));
 };

@@ -14,8 +14,8 @@ const id = z.string().min(1);
 const months = z.int().nonnegative();
 
 /** A call that is still owed to the unemployment-insurance system. */
-const owedCall = z.object({
-  call: z.enum(['CLAIM', 'STOP', 'RESUME', 'NOTICE', 'MATCH', 'CONTRIBUTIONS']),
+export const owedCall = z.object({
+  call: z.enum(['CLAIM', 'STOP', 'RESUME', 'NOTICE', 'MATCH', 'CONTRIBUTIONS', 'SUBSIDY']),
   attempts: z.int(),
   /** Absent: given up, an officer is needed; or it waits for a file. */
   nextAt: z.string().optional(),

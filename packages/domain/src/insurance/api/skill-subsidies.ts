@@ -8,6 +8,7 @@ import { isoDate } from '../../values/iso-date.ts';
 import { variant } from '../../values/variant.ts';
 import { sanctionEnd } from '../codes.ts';
 import { skillCertificate } from '../events/skill-subsidy.ts';
+import { owedCall } from './benefits.ts';
 
 const id = z.string().min(1).max(200);
 const text = z.object({ zh: z.string(), en: z.string() });
@@ -54,6 +55,8 @@ export const skillSubsidyView = z.object({
   warned: z.boolean(),
   overdue: z.boolean(),
   amountFen: fen.optional(),
+  /** The order to pay, while the insurance system has not taken it. */
+  owed: owedCall.optional(),
   decision: decision.optional(),
   appealBy: deadline.optional(),
   /** How to appeal, and until when. */

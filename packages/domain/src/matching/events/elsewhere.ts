@@ -1,5 +1,6 @@
 import { z } from 'zod';
 import { defineEvents } from '../../event.ts';
+import { isoInstant } from '../../values/iso-instant.ts';
 import { jobPosting } from '../api/feed.ts';
 import { goneElsewhere, postingRefusal } from '../neighbour-codes.ts';
 
@@ -31,7 +32,11 @@ export const elsewhereEvents = defineEvents({
   types: {
     VacancyShownElsewhere: z.strictObject({ ...ofPosting, posting: jobPosting }),
     PostingRefused: z.strictObject({ ...ofPosting, refusal: refusedPosting }),
-    VacancyGoneElsewhere: z.strictObject({ because: goneElsewhere, read: z.int().optional() }),
+    VacancyGoneElsewhere: z.strictObject({
+      because: goneElsewhere,
+      read: z.int().optional(),
+      at: isoInstant.optional(),
+    }),
   },
   examples: {
     VacancyShownElsewhere: {
@@ -69,6 +74,6 @@ export const elsewhereEvents = defineEvents({
       ...identity,
       refusal: { because: 'UNLAWFUL', rules: ['VAC-DISCRIMINATION'], phrases: ['限男'], pack: '449900@2099-03-02' },
     },
-    VacancyGoneElsewhere: { because: 'REMOVED', read: 5 },
+    VacancyGoneElsewhere: { because: 'REMOVED', read: 5, at: '2099-03-02T01:00:00.000Z' },
   },
 });

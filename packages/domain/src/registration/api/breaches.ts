@@ -89,6 +89,8 @@ export const breachNoticeView = z.object({
   personId: id,
   on: isoDate,
   told: z.boolean(),
+  /** The day of the notice in place of which this one is. */
+  replaces: isoDate.optional(),
   attempts: z.array(
     z.object({ channel: otherChannel, on: isoDate, delivered: z.boolean(), receipt: z.string().optional() }),
   ),

@@ -7,6 +7,15 @@ import { breachAdvice, breachHarm, breachKind, breachRemedy, informationKind, ot
 
 const id = z.string().min(1);
 const whom = { breachId: id, personId: id };
+const content = {
+  kind: breachKind,
+  information: z.array(informationKind).min(1),
+  harms: z.array(breachHarm).min(1),
+  remedies: z.array(breachRemedy).min(1),
+  advice: z.array(breachAdvice).min(1),
+  contact: z.string().min(1),
+  on: isoDate,
+};
 const exampleWhom = { breachId: 'breach-1', personId: 'person-1' };
 
 /** What one person is told of a breach of her information: first in her online account, then by another channel. */
@@ -18,14 +27,10 @@ export const breachNoticeEvents = defineEvents({
     BreachNoticePosted: z.strictObject({
       ...whom,
       division: divisionCode,
-      kind: breachKind,
-      information: z.array(informationKind).min(1),
-      harms: z.array(breachHarm).min(1),
-      remedies: z.array(breachRemedy).min(1),
-      advice: z.array(breachAdvice).min(1),
-      contact: z.string().min(1),
-      on: isoDate,
+      ...content,
     }),
+    /** The breach proved to be otherwise than she was told: she is told anew. */
+    BreachNoticeRevised: z.strictObject(content),
     BreachNoticeAttempted: z.strictObject({
       officer: id,
       channel: otherChannel,
@@ -49,6 +54,15 @@ export const breachNoticeEvents = defineEvents({
       advice: ['BEWARE_OF_CALLS'],
       contact: '12333',
       on: '2026-03-03',
+    },
+    BreachNoticeRevised: {
+      kind: 'LEAKED',
+      information: ['IDENTITY', 'CONTACT', 'EMPLOYMENT'],
+      harms: ['FRAUD'],
+      remedies: ['DELETED_BY_RECEIVER'],
+      advice: ['BEWARE_OF_CALLS'],
+      contact: '12333',
+      on: '2026-03-06',
     },
     BreachNoticeAttempted: {
       officer: 'account-7',

@@ -19,6 +19,8 @@ import {
 } from '../breach-codes.ts';
 
 const officer = z.string().min(1);
+/** From when on the notices that were posted before say what has been found since. */
+const reviseAt = isoInstant.optional();
 const by = (due: string) => ({ due, at: `${due}T15:59:59.999Z`, calendar: 'cn@2026', provisional: false });
 
 /** What is known of it, when it is reported and each time that it is assessed. */
@@ -71,6 +73,7 @@ export const dataBreachEvents = defineEvents({
       documentNo,
       contact: z.string().min(1),
       tellBy: deadline,
+      reviseAt,
     }),
     NoticeDispensed: z.strictObject({ officer, closeBy: deadline }),
     /** The authority sees harm after all. */
@@ -81,7 +84,10 @@ export const dataBreachEvents = defineEvents({
       on: isoDate,
       contact: z.string().min(1),
       tellBy: deadline,
+      reviseAt,
     }),
+    /** Those up to the notice `after`; without it all of them. */
+    NoticesRevised: z.strictObject({ after: z.string().min(1).optional() }),
     PersonsNotified: z.strictObject({ officer, persons: z.int().min(1), closeBy: deadline }),
     DataBreachClosed: z.strictObject({
       officer,
@@ -130,7 +136,9 @@ export const dataBreachEvents = defineEvents({
       on: '2026-03-04',
       contact: '12333',
       tellBy: by('2099-03-09'),
+      reviseAt: '2026-03-04T01:30:00Z',
     },
+    NoticesRevised: { after: 'breach-1~person-1' },
     PersonsNotified: { officer: 'account-8', persons: 2, closeBy: by('2099-04-03') },
     DataBreachClosed: { officer: 'account-8', mended: ['PROCEDURE_CHANGED'], documentNo: 'ZG-2026-002' },
     DataBreachOverdue: { stage: 'AUTHORITY', level: 1, nextAt: '2099-03-03T19:59:59.999Z' },

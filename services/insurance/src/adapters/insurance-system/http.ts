@@ -43,6 +43,7 @@ const claimBody = z.discriminatedUnion('status', [
   z.object({ status: z.literal('PENDING'), ...known }),
   z.object({ status: z.enum(['SUSPENDED', 'STOPPED', 'EXHAUSTED']), ...end }),
 ]);
+const subsidyBody = z.object({ reference: z.string() });
 const insuredBody = z.object({ insured: z.boolean() });
 const contributionsBody = z.object({
   contributionMonths: count,
@@ -166,6 +167,12 @@ export const httpInsuranceSystem = (settings: Settings): InsuranceSystem => {
     async notify({ key, ...values }) {
       const answer = await call('notify', values, claimOf, key);
       return answer.outcome === 'FAILED' ? answer : { outcome: 'TAKEN' };
+    },
+    async paySubsidy({ key, ...values }) {
+      const read = reader(mapping, answers.paySubsidy, subsidyBody);
+      const answer = await call('paySubsidy', values, read, key);
+      if ('outcome' in answer) return answer;
+      return answer.reference === values.reference ? { outcome: 'TAKEN' } : failed('OTHER_REFERENCE');
     },
     async insured(question) {
       const answer = await call('insured', question, reader(mapping, answers.insured, insuredBody));

@@ -10,7 +10,10 @@ const isCoded = (field: string, codes: Mapping['codes']): field is keyof Mapping
 export const toTheirs = ({ formats, codes }: Mapping, names: Record<string, string>, ours: Values): Values =>
   Object.fromEntries(
     Object.entries(names).map(([field, theirs]) => {
-      const value = String(ours[field]);
+      const given = ours[field];
+      if (typeof given === 'number')
+        return [theirs, field === 'amountFen' && formats.money === 'yuan' ? (given / 100).toFixed(2) : given];
+      const value = String(given);
       if (isCoded(field, codes)) return [theirs, (codes[field] as Record<string, string>)[value]];
       const compact =
         (DATES.has(field) && formats.date === 'compact') || (field === 'month' && formats.month === 'compact');
