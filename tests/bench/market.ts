@@ -192,23 +192,28 @@ export const cityOf = ({ smallOf, midOf }: Pick<Market, 'smallOf' | 'midOf'>): C
   districts: 16,
 });
 
-const listOf = (words: Int32Array, from: number, most: number, into: number[]) => {
-  let count = 0;
-  for (; count < most && words[from + count] !== 0xffff; count++) into[count] = words[from + count]!;
-  into.length = count;
-  return into;
+/** One list of each length, filled again and again: none grows or shrinks. */
+const listsUpTo = (most: number) => {
+  const lists = Array.from({ length: most + 1 }, (_, length) => new Array<number>(length).fill(0));
+  return (words: Int32Array, from: number): number[] => {
+    let count = 0;
+    while (count < most && words[from + count] !== 0xffff) count++;
+    const list = lists[count]!;
+    for (let i = 0; i < count; i++) list[i] = words[from + i]!;
+    return list;
+  };
 };
 
 /** Fills one object again and again, as a loader may. */
 export const seekerReader = ({ seekers }: Market): ((i: number) => SeekerFacts) => {
-  const facts = { occupations: [] as number[], skills: [] as number[] } as SeekerFacts &
-    Record<'occupations' | 'skills', number[]>;
+  const facts = {} as { -readonly [F in keyof SeekerFacts]: SeekerFacts[F] };
+  const [occupations, skills] = [listsUpTo(3), listsUpTo(8)];
   return (i) => {
     const at = i * SEEKER.words;
     const squared = seekers[at + SEEKER.squaredReach]!;
     facts.number = i;
-    listOf(seekers, at + SEEKER.occupations, 3, facts.occupations);
-    listOf(seekers, at + SEEKER.skills, 8, facts.skills);
+    facts.occupations = occupations(seekers, at + SEEKER.occupations);
+    facts.skills = skills(seekers, at + SEEKER.skills);
     facts.x = seekers[at + SEEKER.x]!;
     facts.y = seekers[at + SEEKER.y]!;
     facts.district = seekers[at + SEEKER.district]!;
@@ -225,11 +230,12 @@ export const seekerReader = ({ seekers }: Market): ((i: number) => SeekerFacts) 
 };
 
 export const vacancyReader = ({ vacancies }: Market): ((i: number) => VacancyFacts) => {
-  const facts = { skills: [] as number[] } as VacancyFacts & { skills: number[] };
+  const facts = {} as { -readonly [F in keyof VacancyFacts]: VacancyFacts[F] };
+  const skills = listsUpTo(8);
   return (i) => {
     const at = i * VACANCY.words;
     facts.number = i;
-    listOf(vacancies, at + VACANCY.skills, 8, facts.skills);
+    facts.skills = skills(vacancies, at + VACANCY.skills);
     facts.occupation = vacancies[at + VACANCY.occupation]!;
     facts.x = vacancies[at + VACANCY.x]!;
     facts.y = vacancies[at + VACANCY.y]!;

@@ -23,7 +23,7 @@ export class Answers<S = unknown> {
 
   ask({ field, values, rest }: Question) {
     this.#fields.add(field);
-    const also = JSON.stringify(rest);
+    const also = alsoSaid(rest);
     const [known, missing]: [RecordBody<S>[], Scalar[]] = [[], []];
     for (const value of values) {
       const answer = this.#kept.get(spotOf(field, value))?.get(also);
@@ -35,7 +35,7 @@ export class Answers<S = unknown> {
 
   /** What was read for what was missing. */
   take({ field, rest }: Question, missing: readonly Scalar[], bodies: RecordBody<S>[], since: number): void {
-    const also = JSON.stringify(rest);
+    const also = alsoSaid(rest);
     for (const value of missing) {
       const spot = spotOf(field, value);
       const answer = bodies.filter((body) => isAt(body, field, value));
@@ -85,6 +85,7 @@ export class Answers<S = unknown> {
   }
 }
 
+const alsoSaid = (rest: Question['rest']) => (rest.length === 0 ? '' : JSON.stringify(rest));
 const ownSpot = ({ _id }: RecordBody) => spotOf('_id', _id);
 const isAt = ({ _id, state }: RecordBody, field: string, value: Scalar) =>
   field === '_id' ? _id === value : valuesAt(state, field).includes(value);

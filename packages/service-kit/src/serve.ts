@@ -126,13 +126,14 @@ const commandOf = (
   ifMatch: number | 'any' | undefined,
   input: Parameters<typeof hashOf>[1],
 ): Command => {
-  const bodyHash = hashOf(route, input);
+  // What is read is no command, and has no content to compare.
+  const bodyHash = route.method === 'get' ? undefined : hashOf(route, input);
   const parent = traceparent();
   return {
     actor,
     // A PUT on a version is the same command when sent again; without a version each is one of its own.
     key: key ?? (typeof ifMatch === 'number' ? `${ifMatch}:${bodyHash}` : randomUUID()),
-    bodyHash,
+    ...(bodyHash !== undefined && { bodyHash }),
     ...(typeof ifMatch === 'number' && { ifMatch }),
     ...(parent && { traceparent: parent }),
   };
