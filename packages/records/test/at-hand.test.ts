@@ -91,7 +91,11 @@ describe('what is at hand', () => {
       (await records.seekMany(clerk, ids)).map(({ state, rev }) => [state.total, rev]);
     let writing = true;
     const reader = (async () => {
-      while (writing) await seen(here);
+      while (writing) {
+        await seen(here);
+        // An answer at hand comes at once: the writers must have their turn.
+        await new Promise((resolve) => setImmediate(resolve));
+      }
     })();
     for (let n = 0; n < 100; n++) await Promise.all(ids.map((id) => there.change(by(clerk), id, add(1))));
     writing = false;
