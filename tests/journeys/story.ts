@@ -443,10 +443,12 @@ export const story = (city: City, cast: Cast): Step[] => {
           earlier === quarter
             ? body
             : (await city.as('manager.zhao').get('matching', `/reports/supply-demand?quarter=${earlier}`)).body;
+        // Where its publication is heard of so late that the agency is suspended by then, that says why it goes.
+        const { AGENCY_SUSPENDED, AGENCY_BARRED_MEANWHILE } = first.flows.vacanciesWithdrawn;
         must(
           first.seekers.new >= 1 &&
             first.demand.new >= 3 &&
-            first.flows.vacanciesWithdrawn.AGENCY_SUSPENDED.vacancies >= 1,
+            (AGENCY_SUSPENDED ?? AGENCY_BARRED_MEANWHILE)?.vacancies >= 1,
           'seeker, vacancies and the withdrawn ones',
           first,
         );
