@@ -16,25 +16,32 @@ export const fileHirings = async (run: TestRun, rows: number, today: string, see
   };
   const file = Buffer.from(`身份证号码,姓名,职业代码,工作地区划代码,入职日期\r\n${csvOf(rows, today, seed)}`);
   const headers = { 'content-type': 'text/csv' };
+  /** A busy service turns a request away: it comes again. */
+  const send = async (...request: Parameters<TestRun['send']>) => {
+    for (;;) {
+      const answer = await run.send(...request);
+      if (answer.status !== 503) return answer;
+      await sleep(500);
+    }
+  };
   const timed = async <T>(work: () => Promise<T>): Promise<[number, T]> => {
     const began = performance.now();
     const done = await work();
     return [performance.now() - began, done];
   };
   const [uploadMs, uploaded] = await timed(() =>
-    run.send(employer, 'POST', '/filings?kind=HIRING', { body: file, headers }),
+    send(employer, 'POST', '/filings?kind=HIRING', { body: file, headers }),
   );
   must(uploaded.status === 201, `upload: ${JSON.stringify(uploaded.body)}`);
   const path = `/filings/${uploaded.body.id}`;
-  const [previewMs, previewed] = await timed(() => run.send(employer, 'POST', `${path}/preview`, { body: {} }));
+  const [previewMs, previewed] = await timed(() => send(employer, 'POST', `${path}/preview`, { body: {} }));
   must(previewed.body.preview?.ready === rows, `preview: ${JSON.stringify(previewed.body)}`);
   const [commitMs, done] = await timed(async () => {
-    const committed = await run.send(employer, 'POST', `${path}/commit`);
+    const committed = await send(employer, 'POST', `${path}/commit`);
     must(committed.status < 300, `commit: ${JSON.stringify(committed.body)}`);
     for (;;) {
-      const { status, body } = await run.send(employer, 'GET', path);
-      // A busy service may turn a question away.
-      if (status === 200 && body.status !== 'RUNNING') return body;
+      const { body } = await send(employer, 'GET', path);
+      if (body.status !== 'RUNNING') return body;
       await sleep(100);
     }
   });
