@@ -33,6 +33,7 @@ export const keepAtHand = ({ connection, city, stores, log }: Options) => {
     while (!stopped)
       try {
         following = await follow({ connection, city, kinds: stores.map(({ kind }) => kind) });
+        if (stopped) await following.stop();
         for await (const { stream, id, state } of following.changes()) answers.get(stream)!.changed(id, state);
       } catch (err) {
         log.warn({ err }, 'what is at hand could not be kept up');

@@ -212,8 +212,9 @@ const changes = (before: AnyState, after: AnyState) => {
 };
 
 /**
- * `state`: what it is now. `wakeAt`: the record's earliest clock, if one is open. `pending`: all that the record holds pending for the listener
- * that has heard of its earlier writes; absent where others may wait there too, so that it must be read.
+ * `state`: what it is now. `wakeAt`: the record's earliest clock, if one is open. `pending`: all that the record holds
+ * pending for the listener that has heard of its earlier writes; absent where others may wait there too, so that it must
+ * be read.
  */
 export type Commit = { state: unknown; wakeAt?: Date; pending?: readonly Recorded[] };
 

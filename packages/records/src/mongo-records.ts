@@ -153,7 +153,7 @@ export class MongoRecords<K extends AnyKind> implements Records<K>, RelayedRecor
 
   async seekMany(actor: Actor, ids: readonly string[]): Promise<Rec<StateOf<K>>[]> {
     const { part, read } = this.seeking(actor, { ids });
-    return read(part && ids.length > 0 ? (await together<RecordBody<StateOf<K>>>(this.connection, [part]))[0]! : []);
+    return read(part ? (await together<RecordBody<StateOf<K>>>(this.connection, [part]))[0]! : []);
   }
 
   /** What `seekMany` and `seekTogether` answer from, while it is `live`. */

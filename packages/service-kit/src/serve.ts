@@ -41,32 +41,18 @@ export const serve = (route: Route, parts: Serving): RequestHandler => {
     const note = async (subject: string) => {
       if (purpose) await parts.auditRead(actor, subject, purpose);
     };
+    const { about } = route;
+    if (!about) await note(Object.values(input.params as Record<string, string>).join('/') || route.operation);
     const command = commandOf(route, actor, key, ifMatch, input);
     const request = { actor, ...input, command, now, lang: languageOf(req), ...(purpose !== undefined && { purpose }) };
-    const reply = await handleAndNote(route, request, note);
+    const reply = await route.handle(request).catch(async (error) => {
+      if (about) await note(route.operation);
+      throw error;
+    });
+    if (about) await note(about(reply));
     if (parts.checkAnswers) checkAnswer(route, reply);
     answer(req, res, reply);
   };
-};
-
-/** No answer is given before the reading of it is kept. */
-const handleAndNote = async (
-  route: Route,
-  request: Parameters<Route['handle']>[0],
-  note: (subject: string) => Promise<void>,
-): Promise<Reply> => {
-  const { about, operation } = route;
-  if (about) {
-    const reply = await route.handle(request).catch(async (error) => {
-      await note(operation);
-      throw error;
-    });
-    await note(about(reply));
-    return reply;
-  }
-  const subject = Object.values(request.params as Record<string, string>).join('/') || operation;
-  const [reply] = await Promise.all([route.handle(request), note(subject)]);
-  return reply;
 };
 
 const identify = async (req: ExpressRequest, res: Response, parts: Serving): Promise<Actor> => {
